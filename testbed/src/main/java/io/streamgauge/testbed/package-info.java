@@ -1,0 +1,5 @@
+/** Real clusters and services as child processes, for demo, tests and benchmarks. */
+@NullMarked
+package io.streamgauge.testbed;
+
+import org.jspecify.annotations.NullMarked;
