@@ -80,7 +80,7 @@ public final class FrameWriter {
         putByte(Define.METRIC);
         putVarint(metricId);
         putVarint(scopeId);
-        putByte(type.ordinal());
+        putByte(type.code());
         putString(name);
     }
 
@@ -114,7 +114,7 @@ public final class FrameWriter {
 
     public void absent(int metricId, AbsentReason reason) {
         putKey(metricId, Values.ABSENT);
-        putByte(reason.ordinal());
+        putByte(reason.code());
     }
 
     public void histogram(int metricId, HistogramSample sample) {

@@ -102,12 +102,12 @@ public final class UpstreamDecoder {
     }
 
     private static MetricType metricType(FrameReader in) throws MalformedFrameException {
-        int ordinal = in.readByte();
-        MetricType[] types = MetricType.values();
-        if (ordinal >= types.length) {
-            throw in.malformed("metric type " + ordinal + "; expected 0.." + (types.length - 1));
+        int code = in.readByte();
+        MetricType type = MetricType.ofCode(code);
+        if (type == null) {
+            throw in.malformed("metric type " + code + "; expected 0..3");
         }
-        return types[ordinal];
+        return type;
     }
 
     private void forget(FrameReader in) throws MalformedFrameException {
@@ -151,16 +151,16 @@ public final class UpstreamDecoder {
                 listener.histogram(id, histogram);
                 break;
             default:
-                int reason = in.readByte();
-                if (reason == Values.END_OF_REPORT) {
+                int code = in.readByte();
+                if (code == Values.END_OF_REPORT) {
                     listener.endOfReport();
                     return;
                 }
-                AbsentReason[] reasons = AbsentReason.values();
-                if (reason >= reasons.length) {
-                    throw in.malformed("absent reason " + reason + "; expected 0.." + (reasons.length - 1));
+                AbsentReason reason = AbsentReason.ofCode(code);
+                if (reason == null) {
+                    throw in.malformed("absent reason " + code + "; expected 0..4 or 255");
                 }
-                listener.absent(id, reasons[reason]);
+                listener.absent(id, reason);
         }
     }
 
@@ -188,7 +188,7 @@ public final class UpstreamDecoder {
         }
         histogram.spread(min, max, mean);
         for (int i = 0; i < Protocol.QUANTILES.size(); i++) {
-            if ((mask & 1 << Values.STATISTICS + i) != 0) {
+            if ((mask & (1 << (Values.STATISTICS + i))) != 0) {
                 histogram.quantile(i, in.readDouble());
             }
         }
