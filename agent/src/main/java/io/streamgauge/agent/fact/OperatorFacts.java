@@ -1,0 +1,19 @@
+package io.streamgauge.agent.fact;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operator, all subtasks together.
+ *
+ * @param recordsIn records taken in by the running subtasks since each of them started; drops when one restarts
+ * @param watermarkEpochMillis the lowest input watermark; null before the first, and at the end of time
+ * @param watermarkLagSeconds how far that watermark is behind the wall clock
+ */
+public record OperatorFacts(
+        OperatorRef operator,
+        String vertexId,
+        @Nullable Long recordsIn,
+        @Nullable Long recordsOut,
+        @Nullable Long watermarkEpochMillis,
+        @Nullable Double watermarkLagSeconds,
+        @Nullable RocksDbFacts rocksDb) {}

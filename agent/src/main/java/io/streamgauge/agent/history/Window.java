@@ -1,0 +1,34 @@
+package io.streamgauge.agent.history;
+
+import io.streamgauge.agent.fact.Facts;
+import io.streamgauge.agent.fact.JobEvent;
+import io.streamgauge.agent.finding.Finding;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that an analysis sees: the past up to the tick being judged. Immutable, so a window can be kept and judged again.
+ *
+ * @param now the facts of this tick; {@code now.at()} is the time to judge by
+ * @param series every remembered series with at least one point in the window
+ * @param events by job id, oldest first
+ * @param previousFindings what the tick before had found: the memory of hysteresis
+ */
+public record Window(
+        Facts now, Map<SeriesKey, Series> series, Map<String, List<JobEvent>> events, List<Finding> previousFindings) {
+
+    public Window {
+        series = Map.copyOf(series);
+        events = Map.copyOf(events);
+        previousFindings = List.copyOf(previousFindings);
+    }
+
+    /** Empty where nothing is known of it. */
+    public Series series(String metric, String... labelValues) {
+        return series.getOrDefault(new SeriesKey(metric, List.of(labelValues)), Series.EMPTY);
+    }
+
+    public List<JobEvent> events(String jobId) {
+        return events.getOrDefault(jobId, List.of());
+    }
+}
