@@ -1,0 +1,102 @@
+package io.streamgauge.agent.output.web;
+
+import io.streamgauge.agent.view.View;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent's one HTTP port. Handlers run on the event loop and only read the newest view; none blocks. {@code /metrics}
+ * and {@code /ingest} are mounted by the components that own them.
+ */
+public final class WebServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+    private final Vertx vertx;
+    private final WebSettings settings;
+    private final HttpServerOptions options;
+    private final Router router;
+    private @Nullable HttpServer server;
+
+    /**
+     * @param options limits of the port; host and port come from the settings
+     * @param mounts other components' routes
+     */
+    public WebServer(
+            Vertx vertx,
+            WebSettings settings,
+            HttpServerOptions options,
+            Supplier<View> view,
+            Consumer<Router> mounts) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.options = options;
+        this.router = Router.router(vertx);
+        router.route().handler(WebServer::secure);
+        new HealthRoutes(view).mount(router);
+        mounts.accept(router);
+        new ApiRoutes(view, resource("openapi.json")).mount(router);
+        new PageRoutes(resource("web/index.html"), resource("web/page.js"), resource("web/page.css")).mount(router);
+        router.errorHandler(404, context -> new ApiError(404, "no such page; see /").answer(context));
+        router.errorHandler(405, context -> new ApiError(405, "this resource is read with GET").answer(context));
+        router.errorHandler(500, WebServer::failed);
+    }
+
+    /** The port it listens on, once it does. */
+    public Future<Integer> start() {
+        return vertx.createHttpServer(options)
+                .requestHandler(router)
+                .listen(settings.port(), settings.host())
+                .map(listening -> {
+                    server = listening;
+                    return listening.actualPort();
+                });
+    }
+
+    public Future<Void> stop() {
+        HttpServer listening = server;
+        return listening == null ? Future.succeededFuture() : listening.close();
+    }
+
+    /** The page loads nothing from elsewhere and may not be framed; job and operator names are hostile text. */
+    private static void secure(RoutingContext context) {
+        context.response()
+                .putHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer");
+        context.next();
+    }
+
+    private static void failed(RoutingContext context) {
+        LOG.atError()
+                .setCause(context.failure())
+                .addKeyValue("path", context.normalizedPath())
+                .log("Request failed");
+        if (!context.response().headWritten()) {
+            new ApiError(500, "internal error; see the agent's log").answer(context);
+        }
+    }
+
+    private static Buffer resource(String name) {
+        try (var in = WebServer.class.getClassLoader().getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + ": not in the agent's jar");
+            }
+            return Buffer.buffer(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
