@@ -1,0 +1,165 @@
+package io.streamgauge.agent.output.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.streamgauge.agent.view.View;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WebServerTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicReference<View> view = new AtomicReference<>(ViewSamples.full());
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final WebServer server = new WebServer(
+            vertx, new WebSettings("127.0.0.1", 0), new HttpServerOptions(), view::get, router -> router.get("/fails")
+                    .handler(context -> {
+                        throw new IllegalStateException("secret detail");
+                    }));
+    private int port;
+
+    @BeforeEach
+    void start() throws Exception {
+        port = server.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.stop().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jobs", "states", "checkpoints", "findings", "processes", "sources"})
+    void everyAnswerKeepsToTheOpenApiDescription(String resource) throws Exception {
+        for (View shown : List.of(ViewSamples.full(), ViewSamples.nothingKnown(), View.empty(Instant.EPOCH))) {
+            view.set(shown);
+            assertThat(violations(resource, get("/api/v1/" + resource).body()))
+                    .as("%s", shown)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theDescriptionNamesEveryResourceAndNoOther() throws Exception {
+        List<String> paths = new ArrayList<>();
+        openApi().path("paths").fieldNames().forEachRemaining(paths::add);
+        for (String path : paths) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(paths).hasSize(6);
+    }
+
+    @Test
+    void statesAreSummedOverSubtasksLargestFirst() throws Exception {
+        JsonNode states = json("/api/v1/states").path("states");
+        assertThat(states).hasSize(2);
+        assertThat(states.get(0).path("state").asText()).isEqualTo("history");
+        assertThat(states.get(0).path("keys").asLong()).isEqualTo(12);
+        assertThat(states.get(0).path("sstBytes").asLong()).isEqualTo(300);
+        assertThat(states.get(0).path("verdict").asText()).isEqualTo("suspect");
+        assertThat(states.get(1).path("verdict").isNull()).isTrue();
+    }
+
+    @Test
+    void whatIsNotKnownIsNull() throws Exception {
+        view.set(ViewSamples.nothingKnown());
+        JsonNode state = json("/api/v1/states").path("states").get(0);
+        assertThat(state.path("keys").isNull()).isTrue();
+        assertThat(state.path("sstBytes").isNull()).isTrue();
+        assertThat(json("/api/v1/jobs").path("jobs").get(0).path("tasksRunning").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void oneJobCanBeChosenByIdOrName() throws Exception {
+        assertThat(json("/api/v1/findings?job=" + ViewSamples.JOB.id()).path("findings"))
+                .hasSize(1);
+        assertThat(json("/api/v1/findings?job=support%20%3Cdesk%3E").path("findings"))
+                .hasSize(1);
+        assertThat(json("/api/v1/findings?job=other").path("findings")).isEmpty();
+    }
+
+    @Test
+    void readyWhenEverySourceHasAnswered() throws Exception {
+        assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+        assertThat(get("/-/ready").statusCode()).isEqualTo(200);
+        view.set(ViewSamples.nothingKnown());
+        assertThat(get("/-/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/-/ready").body()).isEqualTo("waiting for: reporter\n");
+        view.set(View.empty(Instant.EPOCH));
+        assertThat(get("/-/ready").body()).isEqualTo("waiting for: first tick\n");
+    }
+
+    @Test
+    void errorsHaveOneShapeAndNoDetails() throws Exception {
+        assertThat(get("/api/v1/nothing").body())
+                .isEqualTo("{\"error\":{\"status\":404,\"message\":\"no such resource; see /api/v1/openapi.json\"}}");
+        assertThat(get("/nothing").statusCode()).isEqualTo(404);
+        HttpResponse<String> failed = get("/fails");
+        assertThat(failed.statusCode()).isEqualTo(500);
+        assertThat(failed.body()).doesNotContain("secret").contains("internal error");
+    }
+
+    @Test
+    void thePageLoadsNothingFromElsewhere() throws Exception {
+        HttpResponse<String> page = get("/");
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'"));
+        assertThat(page.body()).contains("<title>Streamgauge</title>").doesNotContain("://");
+        assertThat(get("/page.js").statusCode()).isEqualTo(200);
+        assertThat(get("/page.css").statusCode()).isEqualTo(200);
+    }
+
+    private List<String> violations(String resource, String body) throws IOException, InterruptedException {
+        JsonNode description = openApi();
+        // The answer's schema, with the components it refers to beside it.
+        var schema = (com.fasterxml.jackson.databind.node.ObjectNode) description
+                .at("/paths/~1api~1v1~1" + resource + "/get/responses/200/content/application~1json/schema")
+                .deepCopy();
+        schema.set("components", description.path("components"));
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(schema)
+                .validate(body, InputFormat.JSON, context -> context.getExecutionConfig()
+                        .setFormatAssertionsEnabled(true))
+                .stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private JsonNode openApi() throws IOException, InterruptedException {
+        return json("/api/v1/openapi.json");
+    }
+
+    private JsonNode json(String path) throws IOException, InterruptedException {
+        return JSON.readTree(get(path).body());
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.output.web;
+
+import org.jspecify.annotations.NullMarked;
