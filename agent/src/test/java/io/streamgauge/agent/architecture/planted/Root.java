@@ -1,0 +1,6 @@
+package io.streamgauge.agent.architecture.planted;
+
+/** Planted: imported from below. */
+public final class Root {
+    private Root() {}
+}

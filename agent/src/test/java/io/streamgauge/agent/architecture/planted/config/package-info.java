@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.architecture.planted.config;
+
+import org.jspecify.annotations.NullMarked;
