@@ -1,0 +1,83 @@
+package io.streamgauge.agent.output.prometheus;
+
+/** Bytes written one after another into chunks; full chunks go to the sink. Not thread-safe. */
+final class ChunkedOutput {
+
+    /** Takes full chunks. */
+    interface Sink {
+
+        /** Returns the chunk to go on with: the same one where its bytes are no longer needed. */
+        byte[] full(byte[] chunk, int length);
+    }
+
+    private final Sink sink;
+    private byte[] chunk;
+    private int length;
+
+    ChunkedOutput(byte[] chunk, Sink sink) {
+        this.chunk = chunk;
+        this.sink = sink;
+    }
+
+    void write(byte[] bytes) {
+        write(bytes, 0, bytes.length);
+    }
+
+    void write(byte[] bytes, int from, int count) {
+        int done = 0;
+        while (count - done > chunk.length - length) {
+            int part = chunk.length - length;
+            System.arraycopy(bytes, from + done, chunk, length, part);
+            length += part;
+            done += part;
+            flush();
+        }
+        System.arraycopy(bytes, from + done, chunk, length, count - done);
+        length += count - done;
+    }
+
+    /** One sample: name, labels (with the space behind them), number, line end. */
+    void line(byte[] name, byte[] labels, int labelBytes, boolean isDouble, long bits) {
+        int need = name.length + labelBytes + NumberPrinter.MAX_BYTES;
+        if (need > chunk.length - length) {
+            lineAcross(name, labels, labelBytes);
+        } else {
+            System.arraycopy(name, 0, chunk, length, name.length);
+            length += name.length;
+            System.arraycopy(labels, 0, chunk, length, labelBytes);
+            length += labelBytes;
+        }
+        number(isDouble, bits);
+    }
+
+    /** The number and the line end. */
+    void number(boolean isDouble, long bits) {
+        if (NumberPrinter.MAX_BYTES > chunk.length - length) {
+            flush();
+        }
+        int end = isDouble
+                ? NumberPrinter.print(Double.longBitsToDouble(bits), chunk, length)
+                : NumberPrinter.print(bits, chunk, length);
+        chunk[end] = '\n';
+        length = end + 1;
+    }
+
+    private void lineAcross(byte[] name, byte[] labels, int labelBytes) {
+        write(name);
+        write(labels, 0, labelBytes);
+    }
+
+    /** Hands over what is there, full or not. */
+    void flush() {
+        if (length > 0) {
+            int full = length;
+            length = 0;
+            chunk = sink.full(chunk, full);
+        }
+    }
+
+    /** The chunk in use, when nothing more is written. */
+    byte[] lastChunk() {
+        return chunk;
+    }
+}

@@ -1,0 +1,17 @@
+package io.streamgauge.agent.output.prometheus;
+
+/**
+ * How the metrics endpoint answers.
+ *
+ * @param queuedScrapes requests that wait for the one before; more are answered 503
+ */
+public record ExpositionSettings(LabelMode labels, int queuedScrapes) {
+
+    public static final ExpositionSettings DEFAULT = new ExpositionSettings(LabelMode.STABLE, 16);
+
+    public ExpositionSettings {
+        if (queuedScrapes <= 0) {
+            throw new IllegalArgumentException("queuedScrapes: must be more than 0, was " + queuedScrapes);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package io.streamgauge.agent.source.reporter;
+
+import java.time.Instant;
+
+/** A span or event, who sent it and when it came in by the agent's clock. */
+public record Received<T>(ProcessIdentity process, Instant at, T record) {}

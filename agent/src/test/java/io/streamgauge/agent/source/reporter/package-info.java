@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.source.reporter;
+
+import org.jspecify.annotations.NullMarked;
