@@ -1,0 +1,52 @@
+package io.streamgauge.samplejob.leak;
+
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.datagen.source.GeneratorFunction;
+
+/**
+ * The control stream: each element says which leak is in force.
+ *
+ * <p>As it is a stream, only the process that runs its one subtask has to see the control file for a leak of state.
+ */
+public final class ControlTicks implements GeneratorFunction<Long, ControlTick> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final LeakPlan plan;
+
+    @SuppressWarnings("NullAway.Init") // set by open, before the first element
+    private transient LeakControl control;
+
+    public ControlTicks(LeakPlan plan) {
+        this.plan = plan;
+    }
+
+    @Override
+    public void open(SourceReaderContext context) {
+        control = plan.newControl();
+    }
+
+    @Override
+    public ControlTick map(Long index) {
+        return new ControlTick(control.current(System.nanoTime()));
+    }
+
+    /** The stream has no event time of its own and must not hold back that of the events. */
+    public static WatermarkStrategy<ControlTick> watermarks() {
+        return WatermarkStrategy.forGenerator(context -> new Idle());
+    }
+
+    private static final class Idle implements WatermarkGenerator<ControlTick> {
+
+        @Override
+        public void onEvent(ControlTick tick, long eventMillis, WatermarkOutput output) {}
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            output.markIdle();
+        }
+    }
+}
