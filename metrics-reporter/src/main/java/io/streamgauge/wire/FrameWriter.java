@@ -30,6 +30,14 @@ public final class FrameWriter {
         return length;
     }
 
+    /**
+     * Drops what was written past this {@link #length}: an entry that made a define, forget, spans or events frame
+     * longer than the peer takes. Not for values frames, whose entries build on each other.
+     */
+    public void cutBackTo(int earlierLength) {
+        length = earlierLength;
+    }
+
     /** A copy of the frame built so far. */
     public ByteBuffer take() {
         return ByteBuffer.wrap(Arrays.copyOf(bytes, length));
@@ -44,13 +52,10 @@ public final class FrameWriter {
         putVarint(hello.version());
         putString(hello.processId());
         putVarint(hello.reportIntervalMillis());
-        putVarint(hello.properties().size());
-        hello.properties().forEach((key, value) -> {
-            putString(key);
-            putString(value);
-        });
-        putVarint(hello.disabledSwitches().size());
-        hello.disabledSwitches().forEach(this::putString);
+        putLabels(hello.properties());
+        int switches = Math.min(hello.disabledSwitches().size(), Protocol.MAX_ENTRIES);
+        putVarint(switches);
+        hello.disabledSwitches().subList(0, switches).forEach(this::putString);
     }
 
     public void accepted(int version, int maxFrameBytes) {
@@ -64,15 +69,7 @@ public final class FrameWriter {
         putByte(Define.SCOPE);
         putVarint(scopeId);
         putString(logicalScope);
-        putVarint(Math.min(labels.size(), Protocol.MAX_ENTRIES));
-        int left = Protocol.MAX_ENTRIES;
-        for (Map.Entry<String, String> label : labels.entrySet()) {
-            if (left-- == 0) {
-                break;
-            }
-            putString(label.getKey());
-            putString(label.getValue());
-        }
+        putLabels(labels);
     }
 
     /** One entry of a define frame: a metric. */
@@ -174,6 +171,18 @@ public final class FrameWriter {
         putString(cause);
         putString(subject);
         putVarint(total);
+    }
+
+    private void putLabels(Map<String, String> labels) {
+        putVarint(Math.min(labels.size(), Protocol.MAX_ENTRIES));
+        int left = Protocol.MAX_ENTRIES;
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            if (left-- == 0) {
+                break;
+            }
+            putString(label.getKey());
+            putString(label.getValue());
+        }
     }
 
     private void putAttributes(Map<String, Object> attributes) {

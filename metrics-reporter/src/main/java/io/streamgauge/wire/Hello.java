@@ -18,6 +18,9 @@ public final class Hello {
     /** "jobmanager", "taskmanager" or absent where the main class does not tell. */
     public static final String KIND = "kind";
 
+    /** Whether {@link #disabledSwitches} could be read: "known" or "unknown". Unknown is not "all on". */
+    public static final String SWITCHES = "rocksdb.metrics.switches";
+
     private final int version;
     private final String processId;
     private final long reportIntervalMillis;

@@ -67,7 +67,7 @@ public final class UpstreamDecoder {
         }
         int version = in.readId("version");
         String processId = in.readString();
-        long intervalMillis = in.readVarint();
+        long intervalMillis = in.readId("report interval");
         Map<String, String> properties = readLabels(in);
         int switches = in.readCount("switch", Protocol.MAX_ENTRIES, 1);
         List<String> disabled = new ArrayList<>();
@@ -144,7 +144,13 @@ public final class UpstreamDecoder {
                 listener.longValue(id, in.readZigzag());
                 break;
             case Values.DOUBLE:
-                listener.doubleValue(id, in.readDouble());
+                double number = in.readDouble();
+                if (Double.isNaN(number)) {
+                    // Whoever wrote it: a value that is no number never reaches the listener as one.
+                    listener.absent(id, AbsentReason.NAN);
+                } else {
+                    listener.doubleValue(id, number);
+                }
                 break;
             case Values.HISTOGRAM:
                 readHistogram(in);
