@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.analysis.trend;
+
+import org.jspecify.annotations.NullMarked;
