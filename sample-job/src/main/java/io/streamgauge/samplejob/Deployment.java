@@ -14,7 +14,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * What the job says about how it is run, and what it leaves to the cluster.
  *
- * <p>The job's own: that its checkpoints outlive it, its key groups, that nothing falls back to a generic serializer. The
+ * <p>The job's own: that its checkpoints outlive it, its key groups, that every operator has
+ * a uid, that nothing falls back to a generic serializer. The
  * cluster's, with a default for a cluster that says nothing: state backend, incremental checkpoints, interval. The
  * cluster's alone: where checkpoints go, unless the command line names a place.
  */
@@ -39,6 +40,7 @@ final class Deployment {
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         job.set(PipelineOptions.GENERIC_TYPES, false);
+        job.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         defaultTo(job, cluster, StateBackendOptions.STATE_BACKEND, "rocksdb");
         defaultTo(job, cluster, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         defaultTo(job, cluster, CheckpointingOptions.CHECKPOINTING_INTERVAL, DEFAULT_INTERVAL);

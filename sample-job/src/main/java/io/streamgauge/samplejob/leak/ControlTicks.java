@@ -1,5 +1,6 @@
 package io.streamgauge.samplejob.leak;
 
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -34,19 +35,24 @@ public final class ControlTicks implements GeneratorFunction<Long, ControlTick> 
         return new ControlTick(control.current(System.nanoTime()));
     }
 
-    /** The stream has no event time of its own and must not hold back that of the events. */
+    /**
+     * The stream has no event time of its own and must not hold back that of the events.
+     *
+     * <p>Idleness would do for the operators, but not for those who watch: Flink shows the watermark of an operator as the
+     * least of its inputs, and that of an idle input as none.
+     */
     public static WatermarkStrategy<ControlTick> watermarks() {
-        return WatermarkStrategy.forGenerator(context -> new Idle());
+        return WatermarkStrategy.forGenerator(context -> new AlwaysAhead());
     }
 
-    private static final class Idle implements WatermarkGenerator<ControlTick> {
+    private static final class AlwaysAhead implements WatermarkGenerator<ControlTick> {
 
         @Override
         public void onEvent(ControlTick tick, long eventMillis, WatermarkOutput output) {}
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
-            output.markIdle();
+            output.emitWatermark(Watermark.MAX_WATERMARK);
         }
     }
 }

@@ -13,7 +13,7 @@ public enum Flag {
     OUT_OF_ORDER("out-of-order", "TIME", "500ms", "How far event times are shuffled, and watermarks held back."),
     DUPLICATES("duplicates", "SHARE", "0.01", "Share of messages that the upstream delivers again."),
 
-    OPEN_CONVERSATIONS("open-conversations", "N", "1000", "Conversations open at the same time."),
+    OPEN_CONVERSATIONS("open-conversations", "N", "1000", "Conversations open at the same time, at most."),
     LIFETIME("lifetime", "TIME", "20s", "Mean time from opening to closing; each takes 0.5 to 1.5 times that."),
     KEY_SKEW("key-skew", "S", "0.2", "Zipf exponent of events over conversations; 0: all equally busy."),
     TENANTS("tenants", "N", "50", "Tenants."),
