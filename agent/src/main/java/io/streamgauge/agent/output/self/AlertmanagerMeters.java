@@ -27,7 +27,12 @@ public final class AlertmanagerMeters implements AlertmanagerMetrics {
     public void sent(String peer, int alerts, Instant at) {
         meters.counter(PREFIX + "alerts.sent", "Alerts a peer accepted.", "peer", peer)
                 .increment(alerts);
-        put(PREFIX + "last.success.timestamp", "When a peer last accepted alerts.", "seconds", peer, at.toEpochMilli() / 1e3);
+        put(
+                PREFIX + "last.success.timestamp",
+                "When a peer last accepted alerts.",
+                "seconds",
+                peer,
+                at.toEpochMilli() / 1e3);
     }
 
     @Override
@@ -71,7 +76,12 @@ public final class AlertmanagerMeters implements AlertmanagerMetrics {
 
     @Override
     public void delivering(boolean anyPeerAccepts) {
-        put(PREFIX + "delivering", "1 when at least one peer's last request succeeded.", null, "", anyPeerAccepts ? 1.0 : 0);
+        put(
+                PREFIX + "delivering",
+                "1 when at least one peer's last request succeeded.",
+                null,
+                "",
+                anyPeerAccepts ? 1.0 : 0);
     }
 
     @Override

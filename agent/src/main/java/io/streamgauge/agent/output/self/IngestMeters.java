@@ -29,7 +29,8 @@ public final class IngestMeters {
                 counters,
                 IngestCounters::unknownFrames);
         meters.counted("streamgauge.ingest", "Bytes of frames taken in.", "bytes", counters, IngestCounters::bytes);
-        meters.counted("streamgauge.ingest.reports", "Whole reports taken in.", null, counters, IngestCounters::reports);
+        meters.counted(
+                "streamgauge.ingest.reports", "Whole reports taken in.", null, counters, IngestCounters::reports);
         meters.counted(
                 "streamgauge.ingest.decode",
                 "Time spent decoding frames.",
@@ -64,8 +65,7 @@ public final class IngestMeters {
                 "bytes",
                 source,
                 ReporterSource::heldBytes);
-        meters.gauge(
-                "streamgauge.ingest.queued.spans", "Spans that wait.", null, source, ReporterSource::queuedSpans);
+        meters.gauge("streamgauge.ingest.queued.spans", "Spans that wait.", null, source, ReporterSource::queuedSpans);
         meters.gauge(
                 "streamgauge.ingest.queued.events", "Events that wait.", null, source, ReporterSource::queuedEvents);
         meters.counted(

@@ -30,17 +30,32 @@ public final class LoopMeters {
     public LoopMeters(AgentMeters meters) {
         ticks = meters.timer("streamgauge.tick", "Time of one tick: merge, remember, analyse, publish.");
         failures = meters.counter("streamgauge.tick.failures", "Ticks that ended with an error.");
-        reloadsFailed = meters.counter("streamgauge.config.reload.failures", "Reloads refused; the old configuration stayed.");
-        meters.gauge("streamgauge.tick.last.success.timestamp", "When the newest view was made.", "seconds", this, self -> self.lastTickSeconds);
-        meters.gauge("streamgauge.config.last.reload.successful", "1 unless the last reload was refused.", null, this, self -> self.reloadSuccessful);
-        meters.gauge("streamgauge.config.last.reload.success.timestamp", "When the configuration was last taken over.", "seconds", this, self -> self.reloadSeconds);
-        sourceSuccess = multi(meters, "streamgauge.source.last.success.timestamp", "When a source was last read.", "seconds");
-        sourceErrors = multi(meters, "streamgauge.source.errors", "Failed attempts to read a source since the start.", null);
+        reloadsFailed =
+                meters.counter("streamgauge.config.reload.failures", "Reloads refused; the old configuration stayed.");
+        meters.gauge(
+                "streamgauge.tick.last.success.timestamp",
+                "When the newest view was made.",
+                "seconds",
+                this,
+                self -> self.lastTickSeconds);
+        meters.gauge(
+                "streamgauge.config.last.reload.successful",
+                "1 unless the last reload was refused.",
+                null,
+                this,
+                self -> self.reloadSuccessful);
+        meters.gauge(
+                "streamgauge.config.last.reload.success.timestamp",
+                "When the configuration was last taken over.",
+                "seconds",
+                this,
+                self -> self.reloadSeconds);
+        sourceSuccess =
+                multi(meters, "streamgauge.source.last.success.timestamp", "When a source was last read.", "seconds");
+        sourceErrors =
+                multi(meters, "streamgauge.source.errors", "Failed attempts to read a source since the start.", null);
         findings = multi(
-                meters,
-                "streamgauge.finding",
-                "1 for each finding that is watched, suspected or confirmed.",
-                null);
+                meters, "streamgauge.finding", "1 for each finding that is watched, suspected or confirmed.", null);
     }
 
     /** A tick has been published. */
@@ -51,14 +66,14 @@ public final class LoopMeters {
         sourceSuccess.register(
                 sources.stream()
                         .filter(source -> source.lastSuccess() != null)
-                        .<MultiGauge.Row<?>>map(source -> MultiGauge.Row.of(
-                                Tags.of("source", source.name()), secondsOrNaN(source.lastSuccess())))
+                        .<MultiGauge.Row<?>>map(source ->
+                                MultiGauge.Row.of(Tags.of("source", source.name()), secondsOrNaN(source.lastSuccess())))
                         .toList(),
                 true);
         sourceErrors.register(
                 sources.stream()
-                        .<MultiGauge.Row<?>>map(source ->
-                                MultiGauge.Row.of(Tags.of("source", source.name()), source.errors()))
+                        .<MultiGauge.Row<?>>map(
+                                source -> MultiGauge.Row.of(Tags.of("source", source.name()), source.errors()))
                         .toList(),
                 true);
         findings.register(
@@ -91,14 +106,22 @@ public final class LoopMeters {
     private static Tags tags(Finding finding) {
         OperatorRef operator = finding.operator();
         return Tags.of(
-                "job_id", finding.job().id(),
-                "job_name", finding.job().name(),
-                "operator_id", operator == null ? "" : operator.id(),
-                "operator_name", operator == null ? "" : operator.name(),
-                "state", finding.state() == null ? "" : finding.state(),
-                "kind", finding.kind(),
-                "cause", finding.cause() == null ? "" : finding.cause().text(),
-                "verdict", finding.verdict().text());
+                "job_id",
+                finding.job().id(),
+                "job_name",
+                finding.job().name(),
+                "operator_id",
+                operator == null ? "" : operator.id(),
+                "operator_name",
+                operator == null ? "" : operator.name(),
+                "state",
+                finding.state() == null ? "" : finding.state(),
+                "kind",
+                finding.kind(),
+                "cause",
+                finding.cause() == null ? "" : finding.cause().text(),
+                "verdict",
+                finding.verdict().text());
     }
 
     private static double secondsOrNaN(@Nullable Instant instant) {

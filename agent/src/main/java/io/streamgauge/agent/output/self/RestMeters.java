@@ -24,7 +24,7 @@ public final class RestMeters implements RestMetrics {
     @Override
     public void answered(Endpoint endpoint, long bytes, Duration took) {
         request(endpoint, "ok", took);
-        meters.counter("streamgauge.rest.response.bytes", "Bytes of answers.").increment(bytes);
+        meters.counter("streamgauge.rest.response.bytes", "Bytes of answers.").increment((double) bytes);
     }
 
     @Override
@@ -38,13 +38,7 @@ public final class RestMeters implements RestMetrics {
     }
 
     private void request(Endpoint endpoint, String outcome, Duration took) {
-        meters.timer(
-                        REQUESTS,
-                        REQUESTS_HELP,
-                        "endpoint",
-                        endpoint.name().toLowerCase(Locale.ROOT),
-                        "outcome",
-                        outcome)
+        meters.timer(REQUESTS, REQUESTS_HELP, "endpoint", endpoint.name().toLowerCase(Locale.ROOT), "outcome", outcome)
                 .record(took);
     }
 }
