@@ -31,7 +31,10 @@ class SystemNamesTest {
     void findsTheAddressesOfAHost() throws Exception {
         SystemNames names = new SystemNames(vertx, vertx.createDnsClient(53, "127.0.0.1"));
 
-        assertThat(names.addresses("localhost").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS))
+        assertThat(names.addresses("localhost")
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS))
                 .contains("127.0.0.1");
     }
 
