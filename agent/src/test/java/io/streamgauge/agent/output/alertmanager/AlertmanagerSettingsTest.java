@@ -53,7 +53,7 @@ class AlertmanagerSettingsTest {
                                 .containsExactlyInAnyOrder(
                                         "alertmanager.peers[0]: found \"localhost:9093\", expected http://host:port/prefix or"
                                                 + " https, with dns+ before it for every address of the host, or"
-                                                + " dnssrv+http://_service._proto.name",
+                                                + " dnssrv+http://_service._tcp.name",
                                         "alertmanager.peers[2]: found http://a:9093 a second time; name each peer once",
                                         "alertmanager.timing.resend: found 0s, expected at least 100ms",
                                         "alertmanager.timing.restartGrace: found -1s, expected at least 0s",

@@ -40,7 +40,7 @@ class SystemNamesTest {
 
     @Test
     void readsServiceRecordsFromDns() throws Exception {
-        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             Thread answering = new Thread(() -> answerOnce(server));
             answering.start();
             SystemNames names = new SystemNames(vertx, vertx.createDnsClient(server.getLocalPort(), "127.0.0.1"));
