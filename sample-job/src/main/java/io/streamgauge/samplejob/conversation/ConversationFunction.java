@@ -131,6 +131,10 @@ public final class ConversationFunction
         conversation.replies++;
         long since = conversation.waitingSinceMillis;
         long waitedMillis = since == 0 ? 0 : Math.max(0, event.eventMillis - since);
+        if (conversation.deadlineMillis != 0 && event.eventMillis > conversation.deadlineMillis) {
+            // Too late, though the watermark has not got as far yet and the timer has not fired.
+            out.collect(new Outcome(conversation.tenant, OutcomeKind.DEADLINE_MISSED, waitedMillis, 0));
+        }
         endWaiting(conversation, context);
         states.conversation.update(conversation);
         out.collect(new Outcome(conversation.tenant, OutcomeKind.ANSWERED, waitedMillis, 0));

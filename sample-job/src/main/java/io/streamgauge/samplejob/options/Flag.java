@@ -23,7 +23,7 @@ public enum Flag {
     MESSAGE_BYTES("message-bytes", "N", "120", "Mean length of a message."),
     PROFILE_BYTES("profile-bytes", "N", "200", "Mean length of a customer profile."),
 
-    REPLY_DEADLINE("reply-deadline", "TIME", "3s", "A message must be answered within this event time."),
+    REPLY_DEADLINE("reply-deadline", "TIME", "2s", "A message must be answered within this event time."),
     RATING_WINDOW("rating-window", "TIME", "10s", "A closed conversation can be rated this long, then is forgotten."),
     TTL("ttl", "TIME", "60s", "Time to live of the state last-sequence (processing time)."),
     WINDOW("window", "TIME", "10s", "Window of the aggregate per tenant."),

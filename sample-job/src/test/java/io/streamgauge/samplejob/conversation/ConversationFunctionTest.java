@@ -60,6 +60,21 @@ class ConversationFunctionTest {
     }
 
     @Test
+    void missesADeadlineByEventTimeEvenIfTheReplyComesBeforeTheWatermark() throws Exception {
+        try (ConversationHarness byTimer = ConversationHarness.open();
+                ConversationHarness byReply = ConversationHarness.open()) {
+            byTimer.run(TWENTY_SECONDS);
+            byTimer.drain();
+            byReply.feed(TWENTY_SECONDS);
+            byReply.drain();
+
+            assertThat(byReply.count(OutcomeKind.DEADLINE_MISSED))
+                    .isEqualTo(byTimer.count(OutcomeKind.DEADLINE_MISSED))
+                    .isPositive();
+        }
+    }
+
+    @Test
     void countsAMessageDeliveredTwiceOnce() throws Exception {
         int without = contributions("--duplicates=0");
         int with = contributions("--duplicates=0.3");

@@ -69,7 +69,8 @@ final class ConversationHarness implements AutoCloseable {
                 "--open-conversations=10",
                 "--lifetime=2s",
                 "--key-skew=0",
-                "--reply-deadline=300ms",
+                "--out-of-order=20ms",
+                "--reply-deadline=200ms",
                 "--rating-window=1s",
                 "--leak-after=1ms");
         ConversationHarness harness = new ConversationHarness(
