@@ -1,5 +1,7 @@
 package io.streamgauge.agent.history;
 
+import io.streamgauge.agent.history.codec.ByteSink;
+import io.streamgauge.agent.history.codec.ByteSource;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,9 @@
 package io.streamgauge.agent.history;
 
 import io.streamgauge.agent.fact.JobEvent;
+import io.streamgauge.agent.history.codec.ByteSink;
+import io.streamgauge.agent.history.codec.ByteSource;
+import io.streamgauge.agent.history.codec.CorruptDataException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayDeque;

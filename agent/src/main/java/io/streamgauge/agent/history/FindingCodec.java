@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import io.streamgauge.agent.finding.Finding;
+import io.streamgauge.agent.history.codec.CorruptDataException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

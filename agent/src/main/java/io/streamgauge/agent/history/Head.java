@@ -1,5 +1,6 @@
 package io.streamgauge.agent.history;
 
+import io.streamgauge.agent.history.codec.TickRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

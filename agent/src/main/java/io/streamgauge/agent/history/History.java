@@ -2,6 +2,9 @@ package io.streamgauge.agent.history;
 
 import io.streamgauge.agent.fact.Facts;
 import io.streamgauge.agent.finding.Finding;
+import io.streamgauge.agent.history.codec.CorruptDataException;
+import io.streamgauge.agent.history.codec.SealedBlock;
+import io.streamgauge.agent.history.codec.TickRow;
 import io.streamgauge.agent.metric.Sample;
 import java.time.Instant;
 import java.util.ArrayList;

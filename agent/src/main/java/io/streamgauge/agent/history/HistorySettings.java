@@ -1,5 +1,6 @@
 package io.streamgauge.agent.history;
 
+import io.streamgauge.agent.history.codec.BlockCodec;
 import java.nio.file.Path;
 import java.time.Duration;
 

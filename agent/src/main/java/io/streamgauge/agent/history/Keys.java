@@ -1,5 +1,6 @@
 package io.streamgauge.agent.history;
 
+import io.streamgauge.agent.history.codec.CorruptDataException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

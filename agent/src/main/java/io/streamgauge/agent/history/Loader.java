@@ -1,6 +1,10 @@
 package io.streamgauge.agent.history;
 
 import io.streamgauge.agent.history.RocksStore.Family;
+import io.streamgauge.agent.history.codec.BlockCodec;
+import io.streamgauge.agent.history.codec.CorruptDataException;
+import io.streamgauge.agent.history.codec.SealedBlock;
+import io.streamgauge.agent.history.codec.TickRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

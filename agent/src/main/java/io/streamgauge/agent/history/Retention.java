@@ -1,6 +1,8 @@
 package io.streamgauge.agent.history;
 
 import io.streamgauge.agent.history.RocksStore.Family;
+import io.streamgauge.agent.history.codec.CorruptDataException;
+import io.streamgauge.agent.history.codec.SealedBlock;
 import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.RocksDBException;

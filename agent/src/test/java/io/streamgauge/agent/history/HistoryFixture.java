@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** Ticks with known values, ten seconds apart. */
 final class HistoryFixture {
@@ -66,6 +67,19 @@ final class HistoryFixture {
             case 2 -> Math.sin(tick * 0.7 + series) * 1e6;
             default -> Math.floorMod(tick * 7919 + series, 60L) / 60.0;
         };
+    }
+
+    /** Values that no codec makes smaller. */
+    static Tick noiseTick(long number, int series) {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < series; i++) {
+            samples.add(sample(i, noise(i, number)));
+        }
+        return new Tick(at(number), samples, Map.of());
+    }
+
+    static double noise(int series, long tick) {
+        return new SplittableRandom(tick * 1_000_003 + series).nextDouble() * 1e9;
     }
 
     static Series series(History history, long nowTick, int series) {

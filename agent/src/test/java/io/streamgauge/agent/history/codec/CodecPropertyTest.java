@@ -1,4 +1,4 @@
-package io.streamgauge.agent.history;
+package io.streamgauge.agent.history.codec;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,8 +93,6 @@ class CodecPropertyTest {
                     refusedOrRead(() -> BlockCodec.decodeGroup(checked, ticks, (id, values) -> {}));
                     refusedOrRead(() -> BlockCodec.decodeHeader(checked));
                     refusedOrRead(() -> TickRow.decode(checked, (id, value) -> {}));
-                    refusedOrRead(() -> DictionaryEntry.decode(checked));
-                    refusedOrRead(() -> EventLog.decode(checked));
                     refusedOrRead(() -> new ColumnCodec(ticks).read(ByteSource.of(bytes), new double[ticks], ticks));
                 })
                 .doesNotThrowAnyException();

@@ -1,4 +1,4 @@
-package io.streamgauge.agent.history;
+package io.streamgauge.agent.history.codec;
 
 /** Numbers of any width up to 64 bits, highest bit first, behind the bytes of a {@link ByteSink}. */
 final class BitSink {

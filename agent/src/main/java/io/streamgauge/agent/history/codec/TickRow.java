@@ -1,24 +1,24 @@
-package io.streamgauge.agent.history;
+package io.streamgauge.agent.history.codec;
 
 /**
  * One tick that is not yet part of a block: a pair of series id and value for each sample, in the order they came.
  *
  * <p>Whole numbers take one to eight bytes, all others nine.
  */
-final class TickRow {
+public final class TickRow {
 
     private static final int VERSION = 1;
     private static final int MAX_SAMPLES = 1 << 24;
     private static final double MAX_WHOLE = 1L << 53;
 
     /** Takes one sample. */
-    interface Visitor {
+    public interface Visitor {
         void sample(int seriesId, double value);
     }
 
     private TickRow() {}
 
-    static byte[] encode(int[] ids, double[] values, int count, ByteSink sink) {
+    public static byte[] encode(int[] ids, double[] values, int count, ByteSink sink) {
         sink.clear();
         sink.putByte(VERSION);
         sink.putVarint(count);
@@ -39,7 +39,7 @@ final class TickRow {
         return sink.toCheckedBytes();
     }
 
-    static void decode(byte[] row, Visitor visitor) {
+    public static void decode(byte[] row, Visitor visitor) {
         ByteSource in = ByteSource.checked(row);
         int version = in.takeByte();
         if (version != VERSION) {

@@ -1,4 +1,4 @@
-package io.streamgauge.agent.history;
+package io.streamgauge.agent.history.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /** Reads what {@link ByteSink} wrote. Whatever the bytes are, it ends in a value or a {@link CorruptDataException}. */
-final class ByteSource {
+public final class ByteSource {
 
     private final byte[] bytes;
     private final int end;
@@ -17,12 +17,12 @@ final class ByteSource {
         this.end = end;
     }
 
-    static ByteSource of(byte[] bytes) {
+    public static ByteSource of(byte[] bytes) {
         return new ByteSource(bytes, bytes.length);
     }
 
     /** Checks the CRC-32C at the end first. */
-    static ByteSource checked(byte[] bytes) {
+    public static ByteSource checked(byte[] bytes) {
         int end = bytes.length - Integer.BYTES;
         if (end < 0) {
             throw new CorruptDataException("found " + bytes.length + " bytes, expected at least a checksum");
@@ -36,16 +36,16 @@ final class ByteSource {
         return new ByteSource(bytes, end);
     }
 
-    boolean hasMore() {
+    public boolean hasMore() {
         return at < end;
     }
 
-    int takeByte() {
+    public int takeByte() {
         need(1);
         return bytes[at++] & 0xFF;
     }
 
-    long takeVarint() {
+    public long takeVarint() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             int next = takeByte();
@@ -58,7 +58,7 @@ final class ByteSource {
     }
 
     /** A varint that must lie in 0..max. */
-    int takeCount(int max, String what) {
+    public int takeCount(int max, String what) {
         long count = takeVarint();
         if (count < 0 || count > max) {
             throw new CorruptDataException(what + ": found " + count + ", expected 0.." + max);
@@ -66,26 +66,26 @@ final class ByteSource {
         return (int) count;
     }
 
-    long takeZigzag() {
+    public long takeZigzag() {
         long value = takeVarint();
         return (value >>> 1) ^ -(value & 1);
     }
 
-    long takeLong() {
+    public long takeLong() {
         need(Long.BYTES);
         long value = ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN).getLong(at);
         at += Long.BYTES;
         return value;
     }
 
-    int takeInt() {
+    public int takeInt() {
         need(Integer.BYTES);
         int value = ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN).getInt(at);
         at += Integer.BYTES;
         return value;
     }
 
-    String takeText() {
+    public String takeText() {
         int length = takeCount(end - at, "text length");
         String text = new String(bytes, at, length, StandardCharsets.UTF_8);
         at += length;

@@ -1,4 +1,4 @@
-package io.streamgauge.agent.history;
+package io.streamgauge.agent.history.codec;
 
 import java.util.Arrays;
 
@@ -6,25 +6,25 @@ import java.util.Arrays;
  * A block of time: a header with the times of its ticks, and for every {@link #GROUP} series a value with their columns.
  * docs/history.md has the format. Not thread-safe.
  */
-final class BlockCodec {
+public final class BlockCodec {
 
     /** Series that share a stored value: few enough that a damaged one costs little, enough for zstd to have matter. */
-    static final int GROUP = 64;
+    public static final int GROUP = 64;
 
-    static final int MAX_TICKS = 4_096;
+    public static final int MAX_TICKS = 4_096;
 
     private static final int VERSION = 1;
     private static final int ALL_PRESENT = 0;
 
     /** Takes one series of a block; NaN where it had no sample. The array is used again after the call. */
-    interface Visitor {
+    public interface Visitor {
         void series(int seriesId, double[] values);
     }
 
     /** What the header holds. */
-    static final class Header {
-        final SealedBlock block;
-        final long[] epochMillis;
+    public static final class Header {
+        public final SealedBlock block;
+        public final long[] epochMillis;
 
         Header(SealedBlock block, long[] epochMillis) {
             this.block = block;
@@ -34,7 +34,7 @@ final class BlockCodec {
 
     private final ByteSink sink = new ByteSink();
 
-    byte[] encodeHeader(SealedBlock block, long[] epochMillis) {
+    public byte[] encodeHeader(SealedBlock block, long[] epochMillis) {
         sink.clear();
         sink.putByte(VERSION);
         sink.putVarint(block.groups());
@@ -50,7 +50,7 @@ final class BlockCodec {
         return sink.toCheckedBytes();
     }
 
-    static Header decodeHeader(byte[] bytes) {
+    public static Header decodeHeader(byte[] bytes) {
         ByteSource in = ByteSource.checked(bytes);
         version(in);
         int groups = in.takeCount(Integer.MAX_VALUE, "groups");
@@ -74,7 +74,7 @@ final class BlockCodec {
     }
 
     /** Series {@code from..to} of the table, which has a row of {@code ticks} values for each id, NaN for none. */
-    byte[] encodeGroup(int[] ids, double[][] columns, int from, int to, int ticks) {
+    public byte[] encodeGroup(int[] ids, double[][] columns, int from, int to, int ticks) {
         sink.clear();
         sink.putByte(VERSION);
         sink.putVarint(ticks);
@@ -126,7 +126,7 @@ final class BlockCodec {
         return count;
     }
 
-    static void decodeGroup(byte[] bytes, int expectedTicks, Visitor visitor) {
+    public static void decodeGroup(byte[] bytes, int expectedTicks, Visitor visitor) {
         ByteSource in = ByteSource.checked(bytes);
         version(in);
         int ticks = in.takeCount(MAX_TICKS, "ticks");

@@ -1,4 +1,4 @@
-package io.streamgauge.agent.history;
+package io.streamgauge.agent.history.codec;
 
 /**
  * One block of time in the store.
@@ -8,4 +8,4 @@ package io.streamgauge.agent.history;
  * @param groups how many values it consists of beside the header
  * @param payloadBytes all of them, before RocksDB compresses them
  */
-record SealedBlock(long startMillis, long endMillis, int groups, long payloadBytes) {}
+public record SealedBlock(long startMillis, long endMillis, int groups, long payloadBytes) {}

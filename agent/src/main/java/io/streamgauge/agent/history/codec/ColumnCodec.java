@@ -1,4 +1,4 @@
-package io.streamgauge.agent.history;
+package io.streamgauge.agent.history.codec;
 
 import java.util.Arrays;
 

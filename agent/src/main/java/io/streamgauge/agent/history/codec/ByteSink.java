@@ -1,4 +1,4 @@
-package io.streamgauge.agent.history;
+package io.streamgauge.agent.history.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,26 +7,26 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /** Growing bytes of one stored value. Reused from value to value; not thread-safe. */
-final class ByteSink {
+public final class ByteSink {
 
     private byte[] bytes = new byte[1024];
     private int size;
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void putByte(int value) {
+    public void putByte(int value) {
         reserve(1);
         bytes[size++] = (byte) value;
     }
 
     /** Unsigned, seven bits a byte, lowest first; a negative number takes ten bytes. */
-    void putVarint(long value) {
+    public void putVarint(long value) {
         reserve(10);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
@@ -37,41 +37,41 @@ final class ByteSink {
     }
 
     /** Signed; near zero is short. */
-    void putZigzag(long value) {
+    public void putZigzag(long value) {
         putVarint((value << 1) ^ (value >> 63));
     }
 
     /** Eight bytes, big-endian, so that keys sort by number. */
-    void putLong(long value) {
+    public void putLong(long value) {
         reserve(Long.BYTES);
         ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN).putLong(size, value);
         size += Long.BYTES;
     }
 
-    void putInt(int value) {
+    public void putInt(int value) {
         reserve(Integer.BYTES);
         ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN).putInt(size, value);
         size += Integer.BYTES;
     }
 
-    void putText(String text) {
+    public void putText(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         putVarint(utf8.length);
         putBytes(utf8);
     }
 
-    void putBytes(byte[] more) {
+    public void putBytes(byte[] more) {
         reserve(more.length);
         System.arraycopy(more, 0, bytes, size, more.length);
         size += more.length;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
 
     /** The bytes and a CRC-32C over them, as {@link ByteSource#checked} wants it. */
-    byte[] toCheckedBytes() {
+    public byte[] toCheckedBytes() {
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, size);
         putInt((int) crc.getValue());
