@@ -56,28 +56,28 @@ class AlertmanagerSettingsTest {
                                                 + " dnssrv+http://_service._tcp.name",
                                         "alertmanager.peers[2]: found http://a:9093 a second time; name each peer once",
                                         "alertmanager.timing.resend: found 0s, expected at least 100ms",
-                                        "alertmanager.timing.restartGrace: found -1s, expected at least 0s",
+                                        "alertmanager.timing.restart-grace: found -1s, expected at least 0s",
                                         "alertmanager.verdicts: found incomplete, expected some of watch, suspect, confirmed;"
                                                 + " the others say that nothing is known to be wrong",
                                         "alertmanager.alerts.state-leak.severity: found \"major\", expected critical, warning"
                                                 + " or info",
-                                        "alertmanager.externalLabels.9lives: found a name that is no label name, expected"
+                                        "alertmanager.external-labels.9lives: found a name that is no label name, expected"
                                                 + " letters, digits and _, no digit first",
-                                        "alertmanager.externalLabels.severity: found a label that every alert has already;"
+                                        "alertmanager.external-labels.severity: found a label that every alert has already;"
                                                 + " choose another name",
-                                        "alertmanager.externalLabels.cluster: found an empty value, which Alertmanager drops;"
+                                        "alertmanager.external-labels.cluster: found an empty value, which Alertmanager drops;"
                                                 + " leave the label out",
                                         "alertmanager.links.agent: found \"localhost\", expected an absolute http or https URL"
                                                 + " with no slash at the end",
                                         "alertmanager.links.runbooks: found \"https://example.org/alerts/\", expected an"
                                                 + " absolute http or https URL with no slash at the end",
                                         "alertmanager.http.timeout: found -10s, expected more than 0 and at most resend, 0s",
-                                        "alertmanager.http: found basicAuth and bearerTokenFile, expected one of them",
-                                        "alertmanager.http.basicAuth.user: found a colon, which ends the name; it cannot be"
+                                        "alertmanager.http: found basic-auth and bearer-token-file, expected one of them",
+                                        "alertmanager.http.basic-auth.user: found a colon, which ends the name; it cannot be"
                                                 + " sent",
                                         "alertmanager.http.headers: found \"X Scope\", expected a header name and a value on"
                                                 + " one line",
-                                        "alertmanager.http.bearerTokenFile: found \"/nonexistent/token\", expected a file that"
+                                        "alertmanager.http.bearer-token-file: found \"/nonexistent/token\", expected a file that"
                                                 + " the agent may read",
                                         "alertmanager.http.tls.ca: found \"/nonexistent/ca\", expected a file that the agent"
                                                 + " may read",
