@@ -129,7 +129,7 @@ public final class FlinkCluster implements AutoCloseable {
         return submit(JobSubmission.of(jar, entryClass, arguments, parallelism));
     }
 
-    /** Waits until every subtask runs; the job's own state says RUNNING long before. */
+    /** Waits until every subtask runs, or has finished for want of work; the job's own state says RUNNING long before. */
     public void awaitRunning(String jobId) {
         await(
                 "all tasks of job " + jobId + " running",

@@ -1,7 +1,18 @@
 package io.streamgauge.testbed;
 
+import io.streamgauge.testbed.process.Await;
 import io.streamgauge.testbed.process.Directories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -35,5 +46,49 @@ class FlinkClusterFailureIT {
         Path directory = Path.of(kept.group(1));
         assertThat(directory.resolve("log/jobmanager.log")).isNotEmptyFile();
         Directories.delete(directory);
+    }
+
+    @Test
+    void startsOnOtherPortsWhenAStrangerTookOne() throws Exception {
+        CompletableFuture<Stranger> arriving = CompletableFuture.supplyAsync(Stranger::takingTheRestPort);
+
+        try (FlinkCluster cluster =
+                FlinkCluster.start(ClusterSettings.of(FlinkVersion.V2_3).withTaskManagers(1))) {
+            Stranger stranger = arriving.get(1, TimeUnit.SECONDS);
+            stranger.socket().close();
+
+            assertThat(cluster.restUrl().getPort())
+                    .isNotEqualTo(stranger.socket().getLocalPort());
+            assertThat(cluster.directory()).isNotEqualTo(stranger.firstAttempt());
+            assertThat(stranger.firstAttempt()).doesNotExist();
+        }
+    }
+
+    /** Someone who listens on the port meant for the JobManager before that comes to it. */
+    private record Stranger(ServerSocket socket, Path firstAttempt) {
+        static Stranger takingTheRestPort() {
+            Path conf = Await.upTo(Duration.ofSeconds(30), "JobManager launched")
+                    .until(Stranger::configurationOfOurJobManager, Optional::isPresent)
+                    .orElseThrow();
+            try {
+                Matcher port =
+                        Pattern.compile("rest\\.port: '(\\d+)'").matcher(Files.readString(conf.resolve("config.yaml")));
+                assertThat(port.find()).isTrue();
+                return new Stranger(
+                        new ServerSocket(Integer.parseInt(port.group(1)), 1, InetAddress.getLoopbackAddress()),
+                        conf.resolve("../..").normalize());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static Optional<Path> configurationOfOurJobManager() {
+            return ProcessHandle.current()
+                    .children()
+                    .flatMap(child -> child.info().arguments().stream().flatMap(Arrays::stream))
+                    .filter(argument -> argument.endsWith("/conf/jobmanager"))
+                    .map(Path::of)
+                    .findFirst();
+        }
     }
 }

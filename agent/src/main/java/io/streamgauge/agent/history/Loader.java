@@ -124,20 +124,22 @@ final class Loader {
         }));
     }
 
-    /** A damaged file costs the blocks in it and no others. */
+    /**
+     * Reads the groups one by one: an iterator also touches the files beside, so that a damaged one would cost their
+     * blocks too.
+     */
     private void load(RocksStore store, SealedBlock block) {
         long[] tickMillis = times.getOrDefault(block.startMillis(), new long[0]);
-        try {
-            store.scan(
-                    Family.BLOCKS,
-                    Keys.time(block.startMillis()),
-                    Keys.time(block.startMillis() + 1),
-                    tolerant(
-                            "block",
-                            (key, value) -> BlockCodec.decodeGroup(
-                                    value, tickMillis.length, (id, values) -> column(id, tickMillis, values))));
-        } catch (RocksDBException e) {
-            damaged("block", e);
+        for (int group = 0; group < block.groups(); group++) {
+            try {
+                byte[] value = store.get(Family.BLOCKS, Keys.group(block.startMillis(), group));
+                if (value == null) {
+                    throw new CorruptDataException("group " + group + " of " + block.groups() + " is missing");
+                }
+                BlockCodec.decodeGroup(value, tickMillis.length, (id, values) -> column(id, tickMillis, values));
+            } catch (RocksDBException | CorruptDataException e) {
+                damaged("block", e);
+            }
         }
     }
 

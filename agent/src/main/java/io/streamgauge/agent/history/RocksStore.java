@@ -72,7 +72,6 @@ final class RocksStore implements AutoCloseable {
 
     /** @param maxBytes what the directory may take in the long run: sizes the write buffers */
     static RocksStore open(Path directory, long maxBytes) throws RocksDBException {
-        RocksDB.loadLibrary();
         List<RocksObject> natives = new ArrayList<>();
         long bufferBytes = Math.max(SMALLEST_BUFFER_BYTES, Math.min(LARGEST_BUFFER_BYTES, maxBytes / 64));
         Cache cache = new LRUCache(4 << 20);
@@ -147,6 +146,10 @@ final class RocksStore implements AutoCloseable {
                 iterator.status();
             }
         }
+    }
+
+    byte @Nullable [] get(Family family, byte[] key) throws RocksDBException {
+        return db.get(family(family), key);
     }
 
     byte @Nullable [] lastKey(Family family) throws RocksDBException {

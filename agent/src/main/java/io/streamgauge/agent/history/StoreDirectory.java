@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
@@ -50,10 +51,25 @@ final class StoreDirectory {
             Files.move(fresh, format, StandardCopyOption.ATOMIC_MOVE);
         }
         Files.createDirectories(database);
+        loadLibrary();
         try {
             return RocksStore.open(database, maxBytes);
         } catch (RocksDBException e) {
             throw explained(e);
+        }
+    }
+
+    /** Unpacks it into the temporary directory, which may be full or not for programs. */
+    private static void loadLibrary() throws IOException {
+        try {
+            RocksDB.loadLibrary();
+        } catch (RuntimeException | UnsatisfiedLinkError e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new IOException(
+                    "RocksDB's library cannot be unpacked into " + System.getProperty("java.io.tmpdir")
+                            + " and loaded (" + reason.getMessage()
+                            + "); make room there, or start the agent with -Djava.io.tmpdir=DIR",
+                    e);
         }
     }
 

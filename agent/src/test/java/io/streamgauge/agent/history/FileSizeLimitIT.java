@@ -16,23 +16,22 @@ class FileSizeLimitIT {
     Path directory;
 
     @Test
-    void goesOnInMemoryAndStoresEverythingOnceFilesMayGrow() throws Exception {
+    void goesOnInMemoryAndStoresEverythingOnceFilesMayGrow() {
         long tick = 0;
-        try (HistoryChild child = HistoryChild.startLimited(directory, 192)) {
+        try (HistoryChild child = HistoryChild.startStepwise(directory)) {
             String line = child.step();
-            while (line.equals(Long.toString(tick))) {
-                assertThat(++tick).as("ticks without a failing write").isLessThan(5_000);
+            child.limitFiles("131072");
+            // A file that is full is left for a new one, so writes fail again and again.
+            int failed = 0;
+            while (failed < 20) {
                 line = child.step();
+                assertThat(++tick).as("ticks without enough failing writes").isLessThan(5_000);
+                if (!line.equals(Long.toString(tick))) {
+                    assertThat(line).startsWith(tick + " history is kept in memory only: ");
+                    failed++;
+                }
             }
-            assertThat(line).startsWith(tick + " history is kept in memory only: ");
-            for (int i = 0; i < 10; i++) {
-                assertThat(child.step()).startsWith(++tick + " ");
-            }
-            assertThat(new ProcessBuilder("prlimit", "--pid", Long.toString(child.pid()), "--fsize=unlimited")
-                            .inheritIO()
-                            .start()
-                            .waitFor())
-                    .isZero();
+            child.limitFiles("unlimited");
             do {
                 line = child.step();
                 tick++;

@@ -43,27 +43,40 @@ final class HistoryChild implements AutoCloseable {
 
     /** Runs by itself. */
     static HistoryChild start(Path directory, long fromTick) {
-        return start(List.of(), directory.toString(), Long.toString(fromTick));
+        return start(directory.toString(), Long.toString(fromTick));
     }
 
-    /** Appends one tick per {@link #step}, behind a limit on the size of its files in KiB, which can be raised. */
-    static HistoryChild startLimited(Path directory, long fileKiB) {
-        return start(
-                List.of("bash", "-c", "ulimit -S -f " + fileKiB + " && exec \"$@\"", "bash"),
-                directory.toString(),
-                "0",
-                "stepwise");
+    /** Appends one tick per {@link #step}. */
+    static HistoryChild startStepwise(Path directory) {
+        return start(directory.toString(), "0", "stepwise");
     }
 
-    private static HistoryChild start(List<String> prefix, String... args) {
-        List<String> command = new ArrayList<>(prefix);
+    /** From here on its files cannot grow beyond so many bytes; or "unlimited". */
+    void limitFiles(String bytes) {
+        try {
+            int exit = new ProcessBuilder("prlimit", "--pid", Long.toString(pid()), "--fsize=" + bytes + ":unlimited")
+                    .inheritIO()
+                    .start()
+                    .onExit()
+                    .join()
+                    .exitValue();
+            if (exit != 0) {
+                throw new AssertionError("prlimit of util-linux: exit code " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HistoryChild start(String... args) {
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), HistoryChild.class.getName()));
         command.addAll(List.of(args));
         try {
             return new HistoryChild(new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -101,10 +114,13 @@ final class HistoryChild implements AutoCloseable {
 
     /** SIGKILL; returns the last tick that it had told of. */
     long kill(long lastSeen) {
-        process.destroyForcibly();
-        process.onExit().join();
         long last = lastSeen;
         try {
+            // Not destroyForcibly, which closes the pipe with what is still in it.
+            new ProcessBuilder("kill", "-9", Long.toString(pid()))
+                    .start()
+                    .onExit()
+                    .join();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.matches("\\d+")) {
                     last = Long.parseLong(line);

@@ -5,48 +5,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One cluster per Flink version serves all tests; each leaves all processes running and no job. */
-@ParameterizedClass
-@EnumSource
-class FlinkClusterIT {
+/** What a cluster must be able to do, whatever its version. One cluster serves all tests; each leaves no job. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FlinkClusterContract {
     private static final String REPORTER_PORT = "metrics.reporter.prom.port";
-
-    @TempDir
-    private static Path directory;
-
-    private static @Nullable FlinkCluster started;
-    private static @Nullable JobSubmission built;
 
     @RegisterExtension
     private final AfterTestExecutionCallback logsOfFailures = this::collectLogsOfFailure;
 
     private final FlinkVersion version;
-    private final FlinkCluster cluster = Objects.requireNonNull(started);
-    private final JobSubmission submission = Objects.requireNonNull(built);
+    private final JobSubmission submission;
+    private final FlinkCluster cluster;
 
-    FlinkClusterIT(FlinkVersion version) {
+    FlinkClusterContract(FlinkVersion version) {
         this.version = version;
-    }
-
-    @BeforeParameterizedClassInvocation
-    static void startCluster(FlinkVersion version) {
-        built = CountingJob.build(version, directory, 2);
-        started = FlinkCluster.start(ClusterSettings.of(version)
+        submission = CountingJob.build(version, 2);
+        cluster = FlinkCluster.start(ClusterSettings.of(version)
                 .withPlugin("prometheus", List.of(version.prometheusReporter()))
                 .with(
                         "metrics.reporter.prom.factory.class",
@@ -54,10 +40,8 @@ class FlinkClusterIT {
                 .withPortPerProcess(REPORTER_PORT));
     }
 
-    @AfterParameterizedClassInvocation
-    static void closingLeavesNothing() {
-        FlinkCluster cluster = Objects.requireNonNull(started);
-
+    @AfterAll
+    void closingLeavesNothing() {
         cluster.close();
 
         assertThat(cluster.directory()).doesNotExist();
