@@ -1,7 +1,5 @@
 package io.streamgauge.reporter;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamgauge.wire.AbsentReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +12,12 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.HistogramStatistics;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.SimpleCounter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jspecify.annotations.Nullable;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A metric that misbehaves costs its own sample and nothing else. */
 class HostileMetricsTest {
@@ -86,12 +86,15 @@ class HostileMetricsTest {
         fixture.add(throwing(new OutOfMemoryError()), "memory", GROUP);
         fixture.add((Gauge<Object>) HostileMetricsTest::overflow, "stack", GROUP);
         fixture.add(new Number1(), "number", GROUP);
-        fixture.add(new SimpleCounter() {
-            @Override
-            public long getCount() {
-                throw new IllegalStateException();
-            }
-        }, "counter", GROUP);
+        fixture.add(
+                new SimpleCounter() {
+                    @Override
+                    public long getCount() {
+                        throw new IllegalStateException();
+                    }
+                },
+                "counter",
+                GROUP);
         fixture.add((Gauge<Object>) () -> 5, "good", GROUP);
         awaitValue(agent, "good", 5L);
         for (String name : List.of("exception", "linkage", "memory", "stack", "number", "counter")) {
@@ -194,8 +197,9 @@ class HostileMetricsTest {
     }
 
     private static void awaitProcessValue(FakeAgent agent, String name, Object expected) {
-        Await.until(name + " = " + expected, () -> expected.equals(
-                agent.awaitReport().series().get("streamgauge.process." + name + "{}")));
+        Await.until(
+                name + " = " + expected,
+                () -> expected.equals(agent.awaitReport().series().get("streamgauge.process." + name + "{}")));
     }
 
     @Test
@@ -203,7 +207,12 @@ class HostileMetricsTest {
         FakeAgent agent = opened.friendlyAgent();
         ReporterFixture fixture = opened.reporter(agent);
         List<Gauge<?>> gauges = new ArrayList<>(List.of(
-                new Blocking() {}, new Blocking() {}, new Blocking() {}, new Blocking() {}, new Blocking() {}, new Blocking() {}));
+                new Blocking() {},
+                new Blocking() {},
+                new Blocking() {},
+                new Blocking() {},
+                new Blocking() {},
+                new Blocking() {}));
         for (int i = 0; i < gauges.size(); i++) {
             fixture.add(gauges.get(i), "blocking" + i, GROUP);
         }
@@ -221,12 +230,15 @@ class HostileMetricsTest {
                         .count())
                 .isEqualTo(Sampling.MAX_STUCK);
         // And when even a counter blocks, reports go on without numbers.
-        fixture.add(new SimpleCounter() {
-            @Override
-            public long getCount() {
-                return new Blocking().getValue();
-            }
-        }, "blockingCounter", GROUP);
+        fixture.add(
+                new SimpleCounter() {
+                    @Override
+                    public long getCount() {
+                        return new Blocking().getValue();
+                    }
+                },
+                "blockingCounter",
+                GROUP);
         awaitValue(agent, "counter", AbsentReason.BLOCKED);
         release.countDown();
         awaitValue(agent, "counter", 9L);
@@ -238,10 +250,13 @@ class HostileMetricsTest {
         FakeAgent agent = opened.friendlyAgent();
         ReporterFixture fixture = opened.reporter(agent);
         AtomicLong value = new AtomicLong(1);
-        fixture.add((Gauge<Long>) () -> {
-            Thread.currentThread().interrupt();
-            return value.get();
-        }, "interrupting", GROUP);
+        fixture.add(
+                (Gauge<Long>) () -> {
+                    Thread.currentThread().interrupt();
+                    return value.get();
+                },
+                "interrupting",
+                GROUP);
         awaitValue(agent, "interrupting", 1L);
         value.set(2);
         awaitValue(agent, "interrupting", 2L);
@@ -261,8 +276,9 @@ class HostileMetricsTest {
         // Each twelfth report, give or take the one in progress.
         assertThat(histogram.asked.get() - asked).isBetween(1, more / 12 + 2);
         histogram.count = 2;
-        Await.until("new count", () -> value(agent, "h") instanceof io.streamgauge.wire.HistogramSample sample
-                && sample.count() == 2);
+        Await.until(
+                "new count",
+                () -> value(agent, "h") instanceof io.streamgauge.wire.HistogramSample sample && sample.count() == 2);
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.streamgauge.reporter;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,6 +9,8 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.SimpleCounter;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which metrics exist, whatever is registered how often. */
 class MetricIndexTest {
@@ -115,7 +115,7 @@ class MetricIndexTest {
         Gauge<Long> gauge = () -> 1L;
         index.remove(gauge, "a", group.front());
         index.add(gauge, "a", group.front());
-        index.remove(() -> 2, "a", group.front());
+        index.remove((Gauge<Long>) () -> 2L, "a", group.front());
         assertThat(names()).hasSize(1);
     }
 
@@ -136,7 +136,7 @@ class MetricIndexTest {
     @Test
     void labelsThatNoFrameCouldHoldAreRefused() {
         FakeGroup group = ReporterFixture.group("s", "l", "x".repeat(300_000));
-        assertThat(index.add(() -> 1, "a", group.front())).isFalse();
+        assertThat(index.add((Gauge<Long>) () -> 1L, "a", group.front())).isFalse();
         assertThat(index.refused()).isEqualTo(1);
         assertThat(index.scopes()).isEmpty();
     }
@@ -150,9 +150,7 @@ class MetricIndexTest {
         List<Object[]> registered = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             if (random.nextInt(5) < 3) {
-                Object[] one = {
-                    metrics.get(random.nextInt(3)), "m" + random.nextInt(4), groups.get(random.nextInt(4))
-                };
+                Object[] one = {metrics.get(random.nextInt(3)), "m" + random.nextInt(4), groups.get(random.nextInt(4))};
                 registered.add(one);
                 index.add((Metric) one[0], (String) one[1], ((FakeGroup) one[2]).front());
             } else if (!registered.isEmpty()) {
@@ -173,7 +171,9 @@ class MetricIndexTest {
             assertThat(registered)
                     .anyMatch(one -> one[0] == entry.metric
                             && one[1].equals(entry.name)
-                            && ((FakeGroup) one[2]).getAllVariables().containsValue(entry.scope.labels().get("l")));
+                            && ((FakeGroup) one[2])
+                                    .getAllVariables()
+                                    .containsValue(entry.scope.labels().get("l")));
         }
         assertThat(index.entries()).isSortedAccordingTo((a, b) -> Integer.compare(a.id, b.id));
         for (Object[] one : registered) {
