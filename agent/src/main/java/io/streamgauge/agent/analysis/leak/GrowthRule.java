@@ -3,6 +3,7 @@ package io.streamgauge.agent.analysis.leak;
 import io.streamgauge.agent.analysis.trend.MannKendall;
 import io.streamgauge.agent.analysis.trend.TheilSen;
 import io.streamgauge.agent.history.Series;
+import java.util.Arrays;
 
 /**
  * Says whether a state grows steadily for each record that comes in.
@@ -10,7 +11,7 @@ import io.streamgauge.agent.history.Series;
  * <p>All of these must hold over a window of the settings, or over twice, four times, ... of it: the floors of the buckets
  * rise beyond chance (Mann-Kendall); so does their line (Theil-Sen, lower end of the 95 % interval); the level that the
  * state never fell below again rises in each third of the window, per record, and does not slow down; it rises by enough
- * in all; the size per record per second rises too; the bytes of the table files rise with the keys; and it has not just
+ * in all, and by more than the swing of the input; the bytes of the table files rise with the keys; and it has not just
  * stopped.
  *
  * <p>Taken for leaks: what is longer in coming to its level than the window (a time to live, a lifetime or a filling domain
@@ -37,6 +38,12 @@ final class GrowthRule {
 
     /** Input in the newest buckets, by the rate before, below which it has stopped. */
     private static final double STOPPED_INPUT = 0.2;
+
+    /** Input of a bucket, by the mean, that counts as none. */
+    private static final double NO_INPUT = 0.02;
+
+    /** The parts at both ends of a window that are compared. */
+    private static final double OUTER_PART = 0.3;
 
     /** The newest part of the window that tells whether growth has stopped. */
     private static final double RECENT = 0.4;
@@ -66,7 +73,7 @@ final class GrowthRule {
         Growth answer = new Growth.Level();
         long longest = Math.min(settings.longestWindow().toMillis(), now - start);
         for (long span = window; span <= longest; span *= 2) {
-            Growth growth = over(span, state, keys, arrivals, now, raised);
+            Growth growth = over(span, state, keys, arrivals, start, now, raised);
             if (growth instanceof Growth.Steady steady) {
                 return new Growth.Steady(GrowthStart.traced(steady.trend(), keys, settings));
             }
@@ -77,7 +84,8 @@ final class GrowthRule {
         return answer;
     }
 
-    private Growth over(long span, StatePast state, Series keys, Arrivals arrivals, long now, boolean raised) {
+    private Growth over(
+            long span, StatePast state, Series keys, Arrivals arrivals, long start, long now, boolean raised) {
         long from = now - span;
         int buckets = settings.buckets();
         long bucket = span / buckets;
@@ -89,7 +97,7 @@ final class GrowthRule {
         if (!arrivals.known(from, now, 2 * bucket)) {
             return new Growth.Unseen();
         }
-        if (inputStopped(arrivals, from, now, bucket)) {
+        if (inputStopped(arrivals, from, now, buckets)) {
             return new Growth.InputStopped();
         }
         double chance = MannKendall.of(floors.values()).risingByChance();
@@ -117,16 +125,22 @@ final class GrowthRule {
                 envelope[envelope.length - 1],
                 new Trend.Rate(line.perUnit(), line.lower(), line.upper()),
                 line.perUnit() * span / 1000 / records);
-        return raised || outgrowsInput(floors, arrivals, bucket)
-                ? new Growth.Steady(trend)
-                : new Growth.WithTraffic(trend, inputGrowth(floors, arrivals, bucket));
+        if (raised || outgrowsInput(floors.values(), arrivals, start, now, span)) {
+            return new Growth.Steady(trend);
+        }
+        double[] rates = rates(arrivals, from, now, buckets);
+        return MannKendall.of(rates).risingByChance() <= CHANCE_TO_ACCUSE
+                ? new Growth.WithTraffic(trend, rates[rates.length - 1] / rates[0] - 1)
+                : new Growth.Level();
     }
 
-    private static boolean inputStopped(Arrivals arrivals, long from, long now, long bucket) {
-        long newest = now - 2 * bucket;
-        double before = arrivals.between(from, newest) / (newest - from);
-        double recent = arrivals.between(newest, now) / (now - newest);
-        return recent <= STOPPED_INPUT * before;
+    /** Whether input has all but ceased, or was away for a part of the window: state does not grow without it. */
+    private static boolean inputStopped(Arrivals arrivals, long from, long now, int buckets) {
+        double[] rates = rates(arrivals, from, now, buckets);
+        double mean = Arrays.stream(rates).average().orElse(0);
+        double before = Arrays.stream(rates, 0, buckets - 2).average().orElse(0);
+        double newest = Arrays.stream(rates, buckets - 2, buckets).average().orElse(0);
+        return newest <= STOPPED_INPUT * before || lowest(rates, 0, buckets) <= NO_INPUT * mean;
     }
 
     /** Whether it grows in each third, and in the second half about as much as in the first; all per record. */
@@ -165,35 +179,39 @@ final class GrowthRule {
         return TheilSen.of(seconds, values).upper() < line.perUnit() / 2;
     }
 
-    /** Whether the size grows against the rate of its input: traffic that grows makes any state grow. */
-    private boolean outgrowsInput(Floors floors, Arrivals arrivals, long bucket) {
-        double[] perRate = floors.values();
-        double[] rates = rates(floors, arrivals, bucket);
-        for (int i = 0; i < perRate.length; i++) {
-            if (rates[i] <= 0) {
-                return false;
-            }
-            perRate[i] /= rates[i];
-        }
-        TheilSen line = TheilSen.of(floors.seconds(), perRate);
-        double first = Math.max(perRate[0], Double.MIN_NORMAL);
-        double grown = line.perUnit() * floors.seconds()[perRate.length - 1];
-        return MannKendall.of(perRate).risingByChance() <= CHANCE_TO_BACK
-                && grown >= settings.leastGrowth() / 2 * Math.min(first, perRate[perRate.length - 1]);
+    /**
+     * Whether it grows by more than any swing of its input could make it.
+     *
+     * <p>A healthy state follows its input, behind by a lifetime. So it may go from the level of the lowest rate seen
+     * shortly before to that of the highest: only growth beyond that counts.
+     */
+    private boolean outgrowsInput(double[] floors, Arrivals arrivals, long start, long now, long span) {
+        int buckets = settings.buckets();
+        int before = (int) Math.min(buckets, (now - span - start) * buckets / span);
+        double[] rates = rates(arrivals, now - span - before * span / buckets, now, buckets + before);
+        double swing = highest(rates, 0, rates.length) / Math.max(lowest(rates, 0, rates.length), Double.MIN_NORMAL);
+        // The high of a saw-tooth at the start with its low at the end.
+        int part = Math.max(1, (int) (OUTER_PART * floors.length));
+        double atStart = highest(floors, 0, part);
+        double atEnd = lowest(floors, floors.length - part, floors.length);
+        return atEnd >= atStart * swing * (1 + settings.leastGrowth() / 2);
     }
 
-    private static double inputGrowth(Floors floors, Arrivals arrivals, long bucket) {
-        double[] rates = rates(floors, arrivals, bucket);
-        double line = TheilSen.of(floors.seconds(), rates).perUnit() * floors.seconds()[rates.length - 1];
-        return line / Math.max(rates[0], Double.MIN_NORMAL);
+    private static double highest(double[] values, int from, int to) {
+        return Arrays.stream(values, from, to).max().orElse(0);
     }
 
-    /** Records per second around the middle of each bucket. */
-    private static double[] rates(Floors floors, Arrivals arrivals, long bucket) {
-        double[] rates = new double[floors.seen()];
-        for (int i = 0; i < rates.length; i++) {
-            long middle = floors.middle(i);
-            rates[i] = arrivals.between(middle - bucket / 2, middle + bucket / 2) * 1000 / bucket;
+    private static double lowest(double[] values, int from, int to) {
+        return Arrays.stream(values, from, to).min().orElse(0);
+    }
+
+    /** Records per second in each of equal parts of a span. */
+    private static double[] rates(Arrivals arrivals, long from, long to, int parts) {
+        double[] rates = new double[parts];
+        for (int i = 0; i < parts; i++) {
+            long start = from + (to - from) * i / parts;
+            long end = from + (to - from) * (i + 1) / parts;
+            rates[i] = arrivals.between(start, end) * 1000 / (end - start);
         }
         return rates;
     }

@@ -20,6 +20,7 @@ final class JobVerdicts {
     private final long now;
     private final Start start;
     private final Report report;
+    private final GrowthRule growth;
     private final StallRule stalls;
     private final Map<String, Finding> previous = new HashMap<>();
     private final Map<String, Finding> findings = new HashMap<>();
@@ -31,6 +32,7 @@ final class JobVerdicts {
         now = window.now().at().toEpochMilli();
         start = Start.of(job.job(), window.events(job.job().job().id()), now, settings);
         report = new Report(job, settings, now);
+        growth = new GrowthRule(settings);
         stalls = new StallRule(settings);
         unjudged = new Unjudged(window.now(), job);
         for (Finding finding : window.previousFindings()) {
@@ -39,7 +41,6 @@ final class JobVerdicts {
     }
 
     List<Finding> findings() {
-        GrowthRule growth = new GrowthRule(settings);
         for (OperatorPast operator : job.operators()) {
             Map<StatePast, Growth> answers = new HashMap<>();
             List<String> level = new ArrayList<>();
@@ -92,15 +93,15 @@ final class JobVerdicts {
         String id = report.id(operator.operator(), state.state());
         if (answer instanceof Growth.Steady steady) {
             Trend trend = steady.trend();
-            if (!waitsForEventTime(operator, trend)) {
+            if (!waitsForEventTime(operator, state, trend)) {
                 boolean blind = blindToTime(operator);
                 Finding finding =
                         report.steady(blind ? Verdict.WATCH : raise(id), operator, state, trend, level, blind);
                 findings.put(id, keepStart(finding));
             }
-        } else if (answer instanceof Growth.WithTraffic growth) {
-            if (growth.inputGrowth() >= settings.leastGrowth()) {
-                findings.put(id, report.withTraffic(operator, state, growth));
+        } else if (answer instanceof Growth.WithTraffic traffic) {
+            if (traffic.inputGrowth() >= settings.leastGrowth()) {
+                findings.put(id, report.withTraffic(operator, state, traffic));
             }
         } else if (answer instanceof Growth.TooShort tooShort) {
             unjudged.tooShort(operator, state, tooShort.needMillis());
@@ -124,13 +125,13 @@ final class JobVerdicts {
         return before == null ? Verdict.INCOMPLETE : before.verdict();
     }
 
-    /** What grows only since event time stood still is the stall's, also shortly after that has ended. */
-    private boolean waitsForEventTime(OperatorPast operator, Trend trend) {
-        long lookBack = Math.max(
-                start.cutMillis(), trend.sinceMillis() - settings.window().toMillis());
+    /** What did not grow before event time stood still grows because of that, also for a while after it has moved on. */
+    private boolean waitsForEventTime(OperatorPast operator, StatePast state, Trend trend) {
         long slack = 2 * settings.window().toMillis() / settings.buckets();
-        long still = stalls.stoodStillSince(operator, lookBack, now);
-        return still != Long.MAX_VALUE && trend.sinceMillis() >= still - slack;
+        long still = stalls.stoodStillSince(operator, start.cutMillis(), trend.fromMillis() - slack, now);
+        return still != Long.MAX_VALUE
+                && !(growth.judge(state, operator.arrivals(), start.settledMillis(), still, true)
+                        instanceof Growth.Steady);
     }
 
     /** Pending event timers but no watermark: growth may be a stall, so nothing is said for sure. */

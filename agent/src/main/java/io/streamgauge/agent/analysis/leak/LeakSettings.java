@@ -44,7 +44,7 @@ public record LeakSettings(
         }
     }
 
-    /** For production: two days until the first suspicion, two cycles of day and night. */
+    /** For production: two days until the first suspicion; over the longest window each bucket is one day. */
     public static LeakSettings defaults() {
         return new LeakSettings(
                 Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(8), 10, 0.03, 100, Duration.ofMinutes(10));

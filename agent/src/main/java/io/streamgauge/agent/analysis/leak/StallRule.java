@@ -134,17 +134,20 @@ final class StallRule {
     }
 
     /**
-     * Since when event time stood still in an operator for long enough to make its state grow, also if it moves again by
-     * now; the greatest long if it did not. What grows from then on has this reason.
+     * Since when event time stood still in an operator, for long enough to make its state grow and until some time after
+     * {@code until} or still; the greatest long if it did not. What grows only from then on has this reason.
      */
-    long stoodStillSince(OperatorPast operator, long from, long now) {
+    long stoodStillSince(OperatorPast operator, long from, long until, long now) {
         Series watermark = operator.watermark().between(from, now + 1);
         int moved = 0;
-        for (int i = 1; i < watermark.size(); i++) {
-            if (watermark.value(i) > watermark.value(moved)) {
+        for (int i = 1; i <= watermark.size(); i++) {
+            if (i == watermark.size() || watermark.value(i) > watermark.value(moved)) {
+                long end = watermark.epochMillis(Math.min(i, watermark.size() - 1));
+                long stood = end - watermark.epochMillis(moved);
+                if (end >= until && stood >= settings.watermarkStall().toMillis() && stood >= need(watermark, moved)) {
+                    return watermark.epochMillis(moved);
+                }
                 moved = i;
-            } else if (watermark.epochMillis(i) - watermark.epochMillis(moved) >= need(watermark, moved)) {
-                return watermark.epochMillis(moved);
             }
         }
         return Long.MAX_VALUE;

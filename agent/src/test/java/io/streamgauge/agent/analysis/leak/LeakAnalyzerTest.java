@@ -147,13 +147,13 @@ class LeakAnalyzerTest {
     @Test
     void staysAccusedWhileTheInputIsAwayOrTheJobRestarts() {
         List<Judged> ticks = job(leaking(1))
-                .traffic(second -> second >= 500 && second < 700 ? 0 : 400)
+                .traffic(second -> second >= 500 && second < 600 ? 0 : 400)
                 .restartedAt(List.of(900))
                 .run(1300, 2)
                 .judge(SETTINGS);
 
         assertThat(Ticks.suspectedAt(ticks, "leaky")).isLessThan(FIVE_MINUTES);
-        assertHeld(ticks, 560, 700, "input");
+        assertHeld(ticks, 540, 700, "input");
         assertHeld(ticks, 900, 1100, "restart");
     }
 

@@ -31,6 +31,7 @@ final class Recording {
 
     private final long millisPerSecond;
     private final Map<SeriesKey, TreeMap<Long, Double>> points = new HashMap<>();
+    private final Map<SeriesKey, Series> whole = new HashMap<>();
     private final List<JobEvent> events = new ArrayList<>();
 
     Recording(long millisPerSecond) {
@@ -125,20 +126,26 @@ final class Recording {
         return renamed;
     }
 
+    /** Everything, made once: nothing is added after the first look. */
+    private Map<SeriesKey, Series> whole() {
+        if (whole.isEmpty()) {
+            points.forEach((key, all) -> whole.put(
+                    key,
+                    new Series(
+                            all.keySet().stream().mapToLong(time -> time).toArray(),
+                            all.values().stream().mapToDouble(value -> value).toArray())));
+        }
+        return whole;
+    }
+
     Window window(long nowMillis, List<Finding> previous) {
         Map<SeriesKey, Series> series = new HashMap<>();
-        points.forEach((key, all) -> {
-            Map<Long, Double> past = all.headMap(nowMillis, true);
+        for (Map.Entry<SeriesKey, Series> entry : whole().entrySet()) {
+            Series past = entry.getValue().between(Long.MIN_VALUE, nowMillis + 1);
             if (!past.isEmpty()) {
-                series.put(
-                        key,
-                        new Series(
-                                past.keySet().stream().mapToLong(time -> time).toArray(),
-                                past.values().stream()
-                                        .mapToDouble(value -> value)
-                                        .toArray()));
+                series.put(entry.getKey(), past);
             }
-        });
+        }
         List<JobEvent> pastEvents = events.stream()
                 .filter(event -> event.at().toEpochMilli() <= nowMillis)
                 .toList();

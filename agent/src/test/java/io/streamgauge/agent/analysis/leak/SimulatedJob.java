@@ -26,6 +26,10 @@ final class SimulatedJob {
         this.specs = specs;
     }
 
+    List<String> names() {
+        return specs.stream().map(Spec::name).toList();
+    }
+
     SimulatedJob traffic(IntToDoubleFunction records) {
         recordsPerSecond = records;
         return this;
