@@ -1,5 +1,7 @@
 package io.streamgauge.agent.analysis.leak;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,13 +18,10 @@ final class Words {
 
     /** With three digits that count: "12,300", "0.0417". */
     static String number(double value) {
-        double size = Math.abs(value);
-        if (size >= 100) {
-            double unit = Math.pow(10, Math.floor(Math.log10(size)) - 2);
-            return String.format(Locale.ROOT, "%,d", Math.round(value / unit) * Math.round(unit));
-        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
+        double size = rounded.abs().doubleValue();
         int decimals = size == 0 ? 0 : Math.max(0, 2 - (int) Math.floor(Math.log10(size)));
-        return String.format(Locale.ROOT, "%." + Math.min(decimals, 9) + "f", value);
+        return String.format(Locale.ROOT, "%,." + Math.min(decimals, 9) + "f", rounded);
     }
 
     static String bytes(double value) {

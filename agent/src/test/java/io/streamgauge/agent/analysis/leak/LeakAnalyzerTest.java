@@ -153,7 +153,7 @@ class LeakAnalyzerTest {
                 .judge(SETTINGS);
 
         assertThat(Ticks.suspectedAt(ticks, "leaky")).isLessThan(FIVE_MINUTES);
-        assertHeld(ticks, 540, 700, "input");
+        assertHeld(ticks, 540, 655, "input");
         assertHeld(ticks, 900, 1100, "restart");
     }
 
