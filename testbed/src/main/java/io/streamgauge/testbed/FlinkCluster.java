@@ -36,7 +36,7 @@ public final class FlinkCluster implements AutoCloseable {
     private FlinkCluster(ClusterSettings settings, Sandbox sandbox) {
         this.settings = settings;
         this.sandbox = sandbox;
-        launcher = FlinkLauncher.prepare(sandbox, settings);
+        launcher = new FlinkLauncher(sandbox, settings);
         jobManager = launcher.startJobManager();
         taskManagers = IntStream.range(0, settings.taskManagers())
                 .mapToObj(launcher::startTaskManager)
@@ -129,7 +129,7 @@ public final class FlinkCluster implements AutoCloseable {
         return submit(JobSubmission.of(jar, entryClass, arguments, parallelism));
     }
 
-    /** Waits until every subtask runs; the job's own state says RUNNING long before. */
+    /** Waits until every subtask runs, or has finished for want of work; the job's own state says RUNNING long before. */
     public void awaitRunning(String jobId) {
         await(
                 "all tasks of job " + jobId + " running",
@@ -173,7 +173,7 @@ public final class FlinkCluster implements AutoCloseable {
     /** Copies logs, output and configuration to a directory, for a test that failed. */
     public void collectLogs(Path target) {
         Directories.copy(sandbox.logDirectory(), target);
-        Directories.copy(directory().resolve("conf"), target);
+        Directories.copy(directory().resolve("conf"), target.resolve("conf"));
     }
 
     /** Leaves {@link #directory} in place at close. */

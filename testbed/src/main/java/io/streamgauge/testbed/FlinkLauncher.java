@@ -1,7 +1,7 @@
 package io.streamgauge.testbed;
 
-import io.streamgauge.testbed.process.Directories;
 import io.streamgauge.testbed.process.Sandbox;
+import io.streamgauge.testbed.process.TestbedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Lays a cluster's files out in its sandbox and makes the command lines of its processes. */
 final class FlinkLauncher {
+    private static final String JOB_MANAGER = "jobmanager";
     private static final String LOOPBACK = "127.0.0.1";
 
     /** What Flink's own scripts open; without it submitting a job fails. */
@@ -50,32 +50,18 @@ final class FlinkLauncher {
     private final ClusterSettings settings;
     private final MemoryArguments memory;
     private final int restPort;
+    /** What all processes share. */
+    private final Map<String, String> configuration;
 
-    private FlinkLauncher(Sandbox sandbox, ClusterSettings settings, MemoryArguments memory, int restPort) {
+    /** Lays out logging and plugins. Takes a second or two when these memory sizes were never computed before. */
+    FlinkLauncher(Sandbox sandbox, ClusterSettings settings) {
         this.sandbox = sandbox;
         this.settings = settings;
-        this.memory = memory;
-        this.restPort = restPort;
-    }
-
-    /** Writes configuration, logging and plugins. Takes a second or two when this memory layout was never computed before. */
-    static FlinkLauncher prepare(Sandbox sandbox, ClusterSettings settings) {
-        int restPort = sandbox.leasePort();
-        try {
-            Path conf = sandbox.subdirectory("conf");
-            Files.writeString(conf.resolve("config.yaml"), yaml(configuration(sandbox, settings, restPort)));
-            Files.writeString(conf.resolve("log4j.properties"), LOGGING);
-            for (Map.Entry<String, List<Path>> plugin : settings.plugins().entrySet()) {
-                Path directory = sandbox.subdirectory("plugins/" + plugin.getKey());
-                for (Path jar : plugin.getValue()) {
-                    Directories.copy(jar, directory.resolve(jar.getFileName()));
-                }
-            }
-            sandbox.subdirectory("plugins");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new FlinkLauncher(sandbox, settings, MemoryArguments.of(settings), restPort);
+        restPort = sandbox.leasePort();
+        configuration = configuration(sandbox, settings, restPort);
+        memory = MemoryArguments.of(settings);
+        write(sandbox.subdirectory("conf").resolve("log4j.properties"), LOGGING);
+        settings.plugins().forEach((plugin, jars) -> jars.forEach(jar -> install(plugin, jar)));
     }
 
     int restPort() {
@@ -91,38 +77,44 @@ final class FlinkLauncher {
     }
 
     FlinkProcess startJobManager() {
-        Map<String, Integer> ports = leasePorts(List.of("metrics.internal.query-service.port"));
-        List<String> command = java("jobmanager", memory.jobManagerJvm());
-        command.addAll(List.of(
-                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-                "--configDir",
-                sandbox.directory().resolve("conf").toString(),
-                "--executionMode",
-                "cluster"));
+        List<String> command =
+                new ArrayList<>(List.of("org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint"));
+        command.addAll(
+                List.of("--configDir", configurationDirectory(JOB_MANAGER).toString()));
+        command.addAll(List.of("--executionMode", "cluster"));
         command.addAll(memory.jobManagerOptions());
-        return start("jobmanager", command, ports);
+        return start(JOB_MANAGER, memory.jobManagerJvm(), command, List.of("metrics.internal.query-service.port"));
     }
 
     FlinkProcess startTaskManager(int index) {
         String name = "taskmanager-" + index;
-        Map<String, Integer> ports = leasePorts(
-                List.of("taskmanager.rpc.port", "taskmanager.data.port", "metrics.internal.query-service.port"));
-        List<String> command = java(name, memory.taskManagerJvm());
-        command.addAll(List.of(
-                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                "--configDir",
-                sandbox.directory().resolve("conf").toString()));
+        List<String> command = new ArrayList<>(List.of("org.apache.flink.runtime.taskexecutor.TaskManagerRunner"));
+        command.addAll(List.of("--configDir", configurationDirectory(name).toString()));
         command.addAll(memory.taskManagerOptions());
-        return start(name, command, ports);
+        return start(
+                name,
+                memory.taskManagerJvm(),
+                command,
+                List.of("taskmanager.rpc.port", "taskmanager.data.port", "metrics.internal.query-service.port"));
     }
 
-    private FlinkProcess start(String name, List<String> command, Map<String, Integer> ports) {
-        ports.forEach((key, port) -> command.addAll(List.of("-D", key + "=" + port)));
+    private FlinkProcess start(String name, List<String> memoryArguments, List<String> main, List<String> portKeys) {
+        Map<String, Integer> ports = leasePorts(portKeys);
+        // A file for each process: the JobManager of 2.3 ignores -D options.
+        Map<String, String> own = new TreeMap<>(configuration);
+        ports.forEach((key, port) -> own.put(key, Integer.toString(port)));
+        write(configurationDirectory(name).resolve("config.yaml"), Yaml.mapping(own));
         Map<String, String> environment = Map.of(
-                "FLINK_CONF_DIR", sandbox.directory().resolve("conf").toString(),
-                "FLINK_PLUGINS_DIR", sandbox.directory().resolve("plugins").toString(),
+                "FLINK_CONF_DIR", configurationDirectory(name).toString(),
+                "FLINK_PLUGINS_DIR", sandbox.subdirectory("plugins").toString(),
                 "FLINK_LIB_DIR", settings.version().libDirectory().toString());
+        List<String> command = java(name, memoryArguments);
+        command.addAll(main);
         return FlinkProcess.start(sandbox, name, new FlinkProcess.Launch(command, environment, ports));
+    }
+
+    private Path configurationDirectory(String process) {
+        return sandbox.subdirectory("conf/" + process);
     }
 
     private Map<String, Integer> leasePorts(List<String> keys) {
@@ -137,7 +129,7 @@ final class FlinkLauncher {
         List<String> command = new ArrayList<>();
         command.add(jvm.javaExecutable().toString());
         command.addAll(memoryArguments);
-        OPENS.forEach(name2 -> command.add("--add-opens=java.base/java." + name2 + "=ALL-UNNAMED"));
+        OPENS.forEach(opened -> command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED"));
         command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
         command.addAll(jvm.versionArguments());
         if (jvm.quickStart()) {
@@ -181,9 +173,19 @@ final class FlinkLauncher {
         return entries;
     }
 
-    private static String yaml(Map<String, String> entries) {
-        return entries.entrySet().stream()
-                .map(entry -> entry.getKey() + ": '" + entry.getValue().replace("'", "''") + "'\n")
-                .collect(Collectors.joining());
+    private void install(String plugin, Path jar) {
+        try {
+            Files.copy(jar, sandbox.subdirectory("plugins/" + plugin).resolve(jar.getFileName()));
+        } catch (IOException e) {
+            throw new TestbedException("plugin " + plugin + ": expected a jar at " + jar + ", found " + e, e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -40,10 +40,10 @@ public final class FlinkRest {
      *
      * @param state the job-level state, which is RUNNING already while every subtask still waits for a slot
      */
-    public record Job(String id, String name, String state, int runningTasks, int tasks) {
-        /** Whether every subtask runs. */
+    public record Job(String id, String name, String state, int runningTasks, int finishedTasks, int tasks) {
+        /** Whether every subtask runs, or has nothing to do: a source restored to more subtasks than it has splits. */
         public boolean isFullyRunning() {
-            return tasks > 0 && runningTasks == tasks && "RUNNING".equals(state);
+            return runningTasks > 0 && runningTasks + finishedTasks == tasks && "RUNNING".equals(state);
         }
 
         public boolean hasEnded() {
@@ -75,6 +75,7 @@ public final class FlinkRest {
                     job.path("name").asText(),
                     job.path("state").asText(),
                     tasks.path("running").asInt(),
+                    tasks.path("finished").asInt(),
                     tasks.path("total").asInt()));
         }
         return jobs;

@@ -38,6 +38,10 @@ final class HttpJson {
         return parse(path, send("GET", path, BodyPublishers.noBody(), "application/json", limit));
     }
 
+    String getText(String path, Duration limit) {
+        return send("GET", path, BodyPublishers.noBody(), "text/plain", limit);
+    }
+
     JsonNode post(String path, Object body, Duration limit) {
         return parse(path, send("POST", path, json(body), "application/json", limit));
     }

@@ -64,11 +64,7 @@ record MemoryArguments(
     private static List<String> compute(ClusterSettings settings, Map<String, String> sizes) throws IOException {
         try (Sandbox sandbox = Sandbox.create("memory-arguments")) {
             Path conf = sandbox.subdirectory("conf");
-            Files.write(
-                    conf.resolve("config.yaml"),
-                    sizes.entrySet().stream()
-                            .map(entry -> entry.getKey() + ": '" + entry.getValue() + "'")
-                            .toList());
+            Files.writeString(conf.resolve("config.yaml"), Yaml.mapping(sizes));
             List<ChildProcess> runs = Stream.of("GET_JM_RESOURCE_PARAMS", "GET_TM_RESOURCE_PARAMS")
                     .map(command -> sandbox.start(
                             command,

@@ -17,9 +17,10 @@ import javax.tools.ToolProvider;
 final class CountingJob {
     private CountingJob() {}
 
-    /** Compiles the job into a jar in this directory. */
-    static JobSubmission build(FlinkVersion version, Path directory, int parallelism) {
+    /** Compiles the job into a jar in the build directory. */
+    static JobSubmission build(FlinkVersion version, int parallelism) {
         try {
+            Path directory = Path.of("target", "counting-job").toAbsolutePath();
             Path source = Path.of(Objects.requireNonNull(CountingJob.class.getResource("/job/CountingJob.java"))
                     .toURI());
             Path classes = Files.createDirectories(directory.resolve("classes-" + version.line()));

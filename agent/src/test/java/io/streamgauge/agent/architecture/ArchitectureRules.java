@@ -53,7 +53,7 @@ final class ArchitectureRules {
         rules.put("no setters", noSetters());
         rules.put("no printing", noPrinting());
         rules.put("packages are null-marked", packagesAreNullMarked());
-        rules.put("micrometer stays in output.prometheus", micrometerStaysInside());
+        rules.put("micrometer stays in output.self", micrometerStaysInside());
         rules.put("RocksDB stays in history", rocksDbStaysInside());
         return rules;
     }
@@ -178,7 +178,7 @@ final class ArchitectureRules {
     private static ArchRule micrometerStaysInside() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage("..output.prometheus..")
+                .resideOutsideOfPackage("..output.self..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.micrometer..", "io.prometheus..");

@@ -32,6 +32,7 @@ public final class Sandbox implements AutoCloseable {
 
     private final String name;
     private final Path directory;
+    private final Duration grace;
     private final Ports ports = new Ports();
     private final List<ChildProcess> children = new ArrayList<>();
     private final Thread shutdownHook;
@@ -42,8 +43,9 @@ public final class Sandbox implements AutoCloseable {
     private volatile boolean keepFiles;
     private boolean closed;
 
-    private Sandbox(String name, Path directory) {
+    private Sandbox(String name, Path directory, Duration grace) {
         this.name = name;
+        this.grace = grace;
         this.directory = directory;
         this.forker = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "testbed-forker-" + name);
@@ -55,8 +57,13 @@ public final class Sandbox implements AutoCloseable {
 
     /** Makes a new directory under java.io.tmpdir. The name appears in paths and messages. */
     public static Sandbox create(String name) {
+        return create(name, GRACE);
+    }
+
+    /** As {@link #create(String)}, with another time for the children to stop by themselves at close. */
+    static Sandbox create(String name, Duration grace) {
         try {
-            Sandbox sandbox = new Sandbox(name, Files.createTempDirectory("streamgauge-" + name + "-"));
+            Sandbox sandbox = new Sandbox(name, Files.createTempDirectory("streamgauge-" + name + "-"), grace);
             Runtime.getRuntime().addShutdownHook(sandbox.shutdownHook);
             return sandbox;
         } catch (IOException e) {
@@ -153,7 +160,7 @@ public final class Sandbox implements AutoCloseable {
         // An interrupted caller wants to end, which still takes stopping the children.
         boolean interrupted = Thread.interrupted();
         children.forEach(ChildProcess::requestStop);
-        long deadline = System.nanoTime() + GRACE.toNanos();
+        long deadline = System.nanoTime() + grace.toNanos();
         for (ChildProcess child : children) {
             if (!child.awaitDeath(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
                 child.kill();

@@ -6,18 +6,17 @@ import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.ext.web.codec.BodyCodec;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,8 +24,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a peer: POST /api/v2/alerts. Shared by the clients of all peers; safe for use by several threads. */
@@ -37,44 +34,42 @@ final class AlertPost {
 
     private final Vertx vertx;
     private final Http settings;
-    private final WebClient client;
+    private final HttpClient client;
 
     AlertPost(Vertx vertx, Http settings) {
         this.vertx = vertx;
         this.settings = settings;
-        this.client = WebClient.create(vertx, options(settings));
+        this.client = vertx.createHttpClient(options(settings));
     }
 
     /** Never fails: every trouble is an {@link Answer}. */
     Future<Answer> send(Peer peer, List<Alert> alerts) {
-        BoundedBody body = new BoundedBody();
         return authorization()
                 .compose(
-                        authorization -> request(peer, authorization)
-                                .as(BodyCodec.pipe(body))
-                                .sendBuffer(json(alerts))
-                                .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                                .map(response -> answer(response, body))
-                                .otherwise(AlertPost::failure),
+                        authorization -> Exchange.run(
+                                vertx,
+                                client,
+                                request(peer, authorization),
+                                json(alerts),
+                                settings.timeout(),
+                                AlertPost::answer),
                         unreadable -> Future.succeededFuture(
-                                new Answer.Failed("token", Duration.ZERO, String.valueOf(unreadable.getMessage()))))
-                .onComplete(ended -> body.close());
+                                new Answer.Failed("token", Duration.ZERO, String.valueOf(unreadable.getMessage()))));
     }
 
     void close() {
         client.close();
     }
 
-    private HttpRequest<Buffer> request(Peer peer, Optional<String> authorization) {
+    private RequestOptions request(Peer peer, Optional<String> authorization) {
         String serverName = settings.tls().serverName();
-        HttpRequest<Buffer> request = client.request(
-                        HttpMethod.POST,
-                        SocketAddress.inetSocketAddress(peer.port(), peer.address()),
-                        peer.port(),
-                        peer.tls() && serverName != null ? serverName : peer.host(),
-                        peer.path() + PATH)
-                .ssl(peer.tls())
-                .timeout(settings.timeout().toMillis())
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setServer(SocketAddress.inetSocketAddress(peer.port(), peer.address()))
+                .setHost(peer.tls() && serverName != null ? serverName : peer.host())
+                .setPort(peer.port())
+                .setURI(peer.path() + PATH)
+                .setSsl(peer.tls())
                 .putHeader("Content-Type", "application/json")
                 .putHeader("User-Agent", "streamgauge");
         settings.headers().forEach(request::putHeader);
@@ -100,9 +95,9 @@ final class AlertPost {
         return Future.succeededFuture(Optional.empty());
     }
 
-    private static Answer answer(HttpResponse<?> response, BoundedBody body) {
+    private static Answer answer(HttpClientResponse response, String body) {
         int status = response.statusCode();
-        String detail = status + " " + body.text();
+        String detail = status + " " + body;
         if (status >= 200 && status < 300) {
             return new Answer.Accepted();
         }
@@ -114,11 +109,6 @@ final class AlertPost {
                     status == 429 ? "busy" : "status_503", retryAfter(response.getHeader("Retry-After")), detail);
             default -> new Answer.Failed("status_" + status, Duration.ZERO, detail);
         };
-    }
-
-    private static Answer failure(Throwable error) {
-        boolean timeout = error instanceof TimeoutException;
-        return new Answer.Failed(timeout ? "timeout" : "connection", Duration.ZERO, String.valueOf(error.getMessage()));
     }
 
     private static Duration retryAfter(@Nullable String header) {
@@ -141,10 +131,8 @@ final class AlertPost {
         return array.toBuffer();
     }
 
-    private static WebClientOptions options(Http settings) {
-        WebClientOptions options = new WebClientOptions()
-                .setFollowRedirects(false)
-                .setUserAgentEnabled(false)
+    private static HttpClientOptions options(Http settings) {
+        HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) settings.timeout().toMillis());
         Tls tls = settings.tls();
         if (tls.ca() != null) {

@@ -53,7 +53,7 @@ record PeerAddress(Lookup lookup, boolean tls, String host, int port, String pat
         }
         if (url.getUserInfo() != null) {
             throw new IllegalArgumentException("found a name or password in the URL of host " + host
-                    + "; move them to alertmanager.http.basicAuth");
+                    + "; move them to alertmanager.http.basic-auth");
         }
         if (lookup == Lookup.SERVICES && url.getPort() >= 0) {
             throw new IllegalArgumentException("found \"" + text + "\", expected no port: SRV records tell it");

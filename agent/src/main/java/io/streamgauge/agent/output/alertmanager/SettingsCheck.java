@@ -68,9 +68,9 @@ final class SettingsCheck {
 
     private void timing(Timing timing) {
         atLeast("resend", timing.resend(), SHORTEST_RESEND);
-        atLeast("repeatResolved", timing.repeatResolved(), Duration.ZERO);
-        atLeast("restartGrace", timing.restartGrace(), Duration.ZERO);
-        atLeast("refreshPeers", timing.refreshPeers(), SHORTEST_RESEND);
+        atLeast("repeat-resolved", timing.repeatResolved(), Duration.ZERO);
+        atLeast("restart-grace", timing.restartGrace(), Duration.ZERO);
+        atLeast("refresh-peers", timing.refreshPeers(), SHORTEST_RESEND);
     }
 
     private void alerts(Set<Verdict> verdicts, Map<String, AlertSettings> alerts) {
@@ -94,7 +94,7 @@ final class SettingsCheck {
 
     private void externalLabels(Map<String, String> labels) {
         labels.forEach((name, value) -> {
-            String where = "alertmanager.externalLabels." + name;
+            String where = "alertmanager.external-labels." + name;
             if (!LABEL_NAME.matcher(name).matches()) {
                 problem(where + ": found a name that is no label name, expected letters, digits and _, no digit first");
             } else if (AlertWording.OWN_LABELS.contains(name)) {
@@ -127,10 +127,10 @@ final class SettingsCheck {
                     + ", expected more than 0 and at most resend, " + text(timing.resend()));
         }
         if (http.basicAuth() != null && http.bearerTokenFile() != null) {
-            problem("alertmanager.http: found basicAuth and bearerTokenFile, expected one of them");
+            problem("alertmanager.http: found basic-auth and bearer-token-file, expected one of them");
         }
         if (http.basicAuth() != null && http.basicAuth().user().contains(":")) {
-            problem("alertmanager.http.basicAuth.user: found a colon, which ends the name; it cannot be sent");
+            problem("alertmanager.http.basic-auth.user: found a colon, which ends the name; it cannot be sent");
         }
         http.headers().forEach((name, value) -> {
             if (!HEADER_NAME.matcher(name).matches() || value.chars().anyMatch(c -> c < ' ' && c != '\t')) {
@@ -138,7 +138,7 @@ final class SettingsCheck {
                         + ", expected a header name and a value on one line");
             }
         });
-        readable("bearerTokenFile", http.bearerTokenFile());
+        readable("bearer-token-file", http.bearerTokenFile());
         Tls tls = http.tls();
         readable("tls.ca", tls.ca());
         readable("tls.certificate", tls.certificate());

@@ -7,11 +7,14 @@ package io.streamgauge.agent.output.prometheus;
  */
 public record ExpositionSettings(LabelMode labels, int queuedScrapes) {
 
-    public static final ExpositionSettings DEFAULT = new ExpositionSettings(LabelMode.STABLE, 16);
+    public static ExpositionSettings defaults() {
+        return new ExpositionSettings(LabelMode.STABLE, 16);
+    }
 
     public ExpositionSettings {
         if (queuedScrapes <= 0) {
-            throw new IllegalArgumentException("queuedScrapes: must be more than 0, was " + queuedScrapes);
+            throw new IllegalArgumentException(
+                    "metrics.queuedScrapes: found " + queuedScrapes + ", expected more than 0");
         }
     }
 }

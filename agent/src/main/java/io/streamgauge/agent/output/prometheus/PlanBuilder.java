@@ -32,6 +32,9 @@ final class PlanBuilder {
             .thenComparingInt(row -> row.process)
             .thenComparing(row -> row.scope.ordinal(), Comparator.reverseOrder());
 
+    /** What the reporter tells of its process is none of Flink's series; the derived metrics have it in base units. */
+    private static final String REPORTERS_OWN = "streamgauge.";
+
     private final LabelMode mode;
     private final List<Layout> layouts = new ArrayList<>();
     private final Map<Scope, ScopeText> texts = new HashMap<>();
@@ -107,6 +110,9 @@ final class PlanBuilder {
             layouts.add(layout);
             for (int i = 0; i < layout.scopes().size(); i++) {
                 Scope scope = layout.scopes().get(i);
+                if (scope.logicalScope().startsWith(REPORTERS_OWN)) {
+                    continue;
+                }
                 ScopeText text = known.get(scope);
                 if (text == null) {
                     text = ScopeText.of(scope, mode);

@@ -31,19 +31,23 @@ public record IngestSettings(
      */
     public record Bounds(int connections, int scopes, int metrics, long connectionBytes, long totalBytes) {
 
-        public static final Bounds DEFAULT = new Bounds(2_000, 200_000, 1_000_000, 256L << 20, 1L << 30);
+        public static Bounds defaults() {
+            return new Bounds(2_000, 200_000, 1_000_000, 256L << 20, 1L << 30);
+        }
 
         public Bounds {
-            positive("connections", connections);
-            positive("scopes", scopes);
-            positive("metrics", metrics);
-            positive("connectionBytes", connectionBytes);
-            positive("totalBytes", totalBytes);
+            positive("bounds.connections", connections);
+            positive("bounds.scopes", scopes);
+            positive("bounds.metrics", metrics);
+            positive("bounds.connectionBytes", connectionBytes);
+            positive("bounds.totalBytes", totalBytes);
         }
     }
 
-    public static final IngestSettings DEFAULT = new IngestSettings(
-            null, Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(10), 10_000, Bounds.DEFAULT);
+    public static IngestSettings defaults() {
+        return new IngestSettings(
+                null, Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(10), 10_000, Bounds.defaults());
+    }
 
     public IngestSettings {
         positive("pingInterval", pingInterval.toMillis());
@@ -51,13 +55,14 @@ public record IngestSettings(
         positive("rememberGone", rememberGone.toMillis());
         positive("queuedRecords", queuedRecords);
         if (token != null && token.isEmpty()) {
-            throw new IllegalArgumentException("token: must not be empty; leave it out to let every reporter in");
+            throw new IllegalArgumentException(
+                    "ingest.token: found nothing, expected text; leave the key out to let every reporter in");
         }
     }
 
     private static void positive(String name, long value) {
         if (value <= 0) {
-            throw new IllegalArgumentException(name + ": must be more than 0, was " + value);
+            throw new IllegalArgumentException("ingest." + name + ": found " + value + ", expected more than 0");
         }
     }
 

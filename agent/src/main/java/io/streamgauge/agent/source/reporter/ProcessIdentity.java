@@ -1,5 +1,6 @@
 package io.streamgauge.agent.source.reporter;
 
+import io.streamgauge.agent.fact.ProcessKind;
 import io.streamgauge.wire.Hello;
 import java.time.Duration;
 import java.util.List;
@@ -42,9 +43,9 @@ public record ProcessIdentity(
 
     private static ProcessKind kindOf(@Nullable String word) {
         if ("jobmanager".equals(word)) {
-            return ProcessKind.JOBMANAGER;
+            return ProcessKind.JOB_MANAGER;
         }
-        return "taskmanager".equals(word) ? ProcessKind.TASKMANAGER : ProcessKind.UNKNOWN;
+        return "taskmanager".equals(word) ? ProcessKind.TASK_MANAGER : ProcessKind.UNKNOWN;
     }
 
     /** Adds what the scopes tell: the kind where the main class did not, and Flink's own id. */

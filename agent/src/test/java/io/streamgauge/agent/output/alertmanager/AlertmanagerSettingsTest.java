@@ -34,7 +34,8 @@ class AlertmanagerSettingsTest {
     void tellsAllProblemsAtOnce() {
         assertThatThrownBy(() -> new AlertmanagerSettings(
                         List.of("localhost:9093", "http://a:9093", "http://a:9093"),
-                        new Timing(Duration.ZERO, Duration.ofMinutes(15), Duration.ofSeconds(-1), Duration.ofSeconds(30)),
+                        new Timing(
+                                Duration.ZERO, Duration.ofMinutes(15), Duration.ofSeconds(-1), Duration.ofSeconds(30)),
                         Set.of(Verdict.INCOMPLETE),
                         Map.of("state-leak", new AlertSettings(true, "major")),
                         Map.of("9lives", "cat", "severity", "x", "cluster", ""),
@@ -47,44 +48,45 @@ class AlertmanagerSettingsTest {
                                 new Tls(Path.of("/nonexistent/ca"), Path.of("/nonexistent/cert"), null, null, true),
                                 "proxy:3128")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .satisfies(error -> assertThat(String.valueOf(error.getMessage()).split("\n"))
-                        .containsExactlyInAnyOrder(
-                                "alertmanager.peers[0]: found \"localhost:9093\", expected http://host:port/prefix or"
-                                        + " https, with dns+ before it for every address of the host, or"
-                                        + " dnssrv+http://_service._proto.name",
-                                "alertmanager.peers[2]: found http://a:9093 a second time; name each peer once",
-                                "alertmanager.timing.resend: found 0s, expected at least 100ms",
-                                "alertmanager.timing.restartGrace: found -1s, expected at least 0s",
-                                "alertmanager.verdicts: found incomplete, expected some of watch, suspect, confirmed;"
-                                        + " the others say that nothing is known to be wrong",
-                                "alertmanager.alerts.state-leak.severity: found \"major\", expected critical, warning"
-                                        + " or info",
-                                "alertmanager.externalLabels.9lives: found a name that is no label name, expected"
-                                        + " letters, digits and _, no digit first",
-                                "alertmanager.externalLabels.severity: found a label that every alert has already;"
-                                        + " choose another name",
-                                "alertmanager.externalLabels.cluster: found an empty value, which Alertmanager drops;"
-                                        + " leave the label out",
-                                "alertmanager.links.agent: found \"localhost\", expected an absolute http or https URL"
-                                        + " with no slash at the end",
-                                "alertmanager.links.runbooks: found \"https://example.org/alerts/\", expected an"
-                                        + " absolute http or https URL with no slash at the end",
-                                "alertmanager.http.timeout: found -10s, expected more than 0 and at most resend, 0s",
-                                "alertmanager.http: found basicAuth and bearerTokenFile, expected one of them",
-                                "alertmanager.http.basicAuth.user: found a colon, which ends the name; it cannot be"
-                                        + " sent",
-                                "alertmanager.http.headers: found \"X Scope\", expected a header name and a value on"
-                                        + " one line",
-                                "alertmanager.http.bearerTokenFile: found \"/nonexistent/token\", expected a file that"
-                                        + " the agent may read",
-                                "alertmanager.http.tls.ca: found \"/nonexistent/ca\", expected a file that the agent"
-                                        + " may read",
-                                "alertmanager.http.tls.certificate: found \"/nonexistent/cert\", expected a file that"
-                                        + " the agent may read",
-                                "alertmanager.http.tls: found only one of certificate and key, expected both or none",
-                                "alertmanager.http.tls: found insecure beside ca, expected one of them; insecure"
-                                        + " ignores ca",
-                                "alertmanager.http.proxy: found \"proxy:3128\", expected http://host:port"));
+                .satisfies(
+                        error -> assertThat(String.valueOf(error.getMessage()).split("\n"))
+                                .containsExactlyInAnyOrder(
+                                        "alertmanager.peers[0]: found \"localhost:9093\", expected http://host:port/prefix or"
+                                                + " https, with dns+ before it for every address of the host, or"
+                                                + " dnssrv+http://_service._tcp.name",
+                                        "alertmanager.peers[2]: found http://a:9093 a second time; name each peer once",
+                                        "alertmanager.timing.resend: found 0s, expected at least 100ms",
+                                        "alertmanager.timing.restart-grace: found -1s, expected at least 0s",
+                                        "alertmanager.verdicts: found incomplete, expected some of watch, suspect, confirmed;"
+                                                + " the others say that nothing is known to be wrong",
+                                        "alertmanager.alerts.state-leak.severity: found \"major\", expected critical, warning"
+                                                + " or info",
+                                        "alertmanager.external-labels.9lives: found a name that is no label name, expected"
+                                                + " letters, digits and _, no digit first",
+                                        "alertmanager.external-labels.severity: found a label that every alert has already;"
+                                                + " choose another name",
+                                        "alertmanager.external-labels.cluster: found an empty value, which Alertmanager drops;"
+                                                + " leave the label out",
+                                        "alertmanager.links.agent: found \"localhost\", expected an absolute http or https URL"
+                                                + " with no slash at the end",
+                                        "alertmanager.links.runbooks: found \"https://example.org/alerts/\", expected an"
+                                                + " absolute http or https URL with no slash at the end",
+                                        "alertmanager.http.timeout: found -10s, expected more than 0 and at most resend, 0s",
+                                        "alertmanager.http: found basic-auth and bearer-token-file, expected one of them",
+                                        "alertmanager.http.basic-auth.user: found a colon, which ends the name; it cannot be"
+                                                + " sent",
+                                        "alertmanager.http.headers: found \"X Scope\", expected a header name and a value on"
+                                                + " one line",
+                                        "alertmanager.http.bearer-token-file: found \"/nonexistent/token\", expected a file that"
+                                                + " the agent may read",
+                                        "alertmanager.http.tls.ca: found \"/nonexistent/ca\", expected a file that the agent"
+                                                + " may read",
+                                        "alertmanager.http.tls.certificate: found \"/nonexistent/cert\", expected a file that"
+                                                + " the agent may read",
+                                        "alertmanager.http.tls: found only one of certificate and key, expected both or none",
+                                        "alertmanager.http.tls: found insecure beside ca, expected one of them; insecure"
+                                                + " ignores ca",
+                                        "alertmanager.http.proxy: found \"proxy:3128\", expected http://host:port"));
     }
 
     @Test

@@ -15,8 +15,7 @@ class PeerDiscoveryTest {
     private final FakeNames names = new FakeNames();
 
     private PeerDiscovery discovery(String... peers) {
-        return new PeerDiscovery(
-                List.of(peers).stream().map(PeerAddress::parse).toList(), names);
+        return new PeerDiscovery(List.of(peers).stream().map(PeerAddress::parse).toList(), names);
     }
 
     private static Set<Peer> discover(PeerDiscovery discovery) {

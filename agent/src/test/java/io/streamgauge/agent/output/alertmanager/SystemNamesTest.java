@@ -31,13 +31,16 @@ class SystemNamesTest {
     void findsTheAddressesOfAHost() throws Exception {
         SystemNames names = new SystemNames(vertx, vertx.createDnsClient(53, "127.0.0.1"));
 
-        assertThat(names.addresses("localhost").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS))
+        assertThat(names.addresses("localhost")
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS))
                 .contains("127.0.0.1");
     }
 
     @Test
     void readsServiceRecordsFromDns() throws Exception {
-        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             Thread answering = new Thread(() -> answerOnce(server));
             answering.start();
             SystemNames names = new SystemNames(vertx, vertx.createDnsClient(server.getLocalPort(), "127.0.0.1"));

@@ -27,9 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScrapeTest {
 
     private final ReporterSource source =
-            new ReporterSource(IngestSettings.DEFAULT, new ManualClock(), System::nanoTime);
+            new ReporterSource(IngestSettings.defaults(), new ManualClock(), System::nanoTime);
     private final Exposition exposition = new Exposition(
-            ExpositionSettings.DEFAULT,
+            ExpositionSettings.defaults(),
             source::processes,
             () -> PrerenderedFamilies.NONE,
             MeterPage.NONE,

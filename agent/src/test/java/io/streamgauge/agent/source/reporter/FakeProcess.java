@@ -22,7 +22,7 @@ public final class FakeProcess {
 
     public FakeProcess(String processId, ManualClock clock) {
         this.clock = clock;
-        source = new ReporterSource(IngestSettings.DEFAULT, clock, () -> 0);
+        source = new ReporterSource(IngestSettings.defaults(), clock, () -> 0);
         session = new ProcessSession(source, "test:1", source.newAccount(), () -> {});
         session.hello(new Hello(Protocol.VERSION, processId, 1000, Map.of(), List.of()));
     }

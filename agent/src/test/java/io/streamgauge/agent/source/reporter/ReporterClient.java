@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A reporter as the JDK's own client makes it, byte for byte under the test's control. */
@@ -22,6 +23,7 @@ public final class ReporterClient implements AutoCloseable {
     private static final long DEADLINE_SECONDS = 20;
 
     private final WebSocket socket;
+    private final AtomicInteger pings = new AtomicInteger();
     private final CompletableFuture<Integer> accepted = new CompletableFuture<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
 
@@ -79,6 +81,11 @@ public final class ReporterClient implements AutoCloseable {
                 .join();
     }
 
+    /** Pings seen; the JDK has answered each. */
+    public int pings() {
+        return pings.get();
+    }
+
     /** Drops the connection without a word, as a killed process does. */
     public void abort() {
         socket.abort();
@@ -98,6 +105,13 @@ public final class ReporterClient implements AutoCloseable {
             } catch (MalformedFrameException e) {
                 accepted.completeExceptionally(e);
             }
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
+            pings.incrementAndGet();
             webSocket.request(1);
             return null;
         }

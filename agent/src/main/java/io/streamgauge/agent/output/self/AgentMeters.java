@@ -1,0 +1,71 @@
+package io.streamgauge.agent.output.self;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The registry of the agent's own metrics. Thread-safe. Every meter has a help text; names are in base units. */
+public final class AgentMeters {
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /**
+     * Registers what is known at the start.
+     *
+     * @param version of the agent
+     */
+    public AgentMeters(String version) {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        Gauge.builder("streamgauge.build.info", () -> 1)
+                .description("Version of the agent.")
+                .tags("version", version, "java_version", Runtime.version().toString())
+                .register(registry);
+    }
+
+    /** The page of these metrics in the format of this content type. */
+    public String scrape(String contentType) {
+        return registry.scrape(contentType);
+    }
+
+    PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    Counter counter(String name, String help, String... tags) {
+        return Counter.builder(name).description(help).tags(tags).register(registry);
+    }
+
+    Timer timer(String name, String help, String... tags) {
+        return Timer.builder(name).description(help).tags(tags).register(registry);
+    }
+
+    /** A gauge read at each scrape; NaN where nothing is known, which leaves the sample out of alerts. */
+    <T> void gauge(String name, String help, @Nullable String unit, T source, ToDoubleFunction<T> read) {
+        Gauge.builder(name, source, read)
+                .description(help)
+                .baseUnit(unit)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** A counter that a component keeps itself. */
+    <T> void counted(
+            String name, String help, @Nullable String unit, T source, ToDoubleFunction<T> read, String... tags) {
+        FunctionCounter.builder(name, source, read)
+                .description(help)
+                .baseUnit(unit)
+                .tags(Tags.of(tags))
+                .register(registry);
+    }
+}

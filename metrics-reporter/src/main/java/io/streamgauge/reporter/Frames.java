@@ -1,0 +1,127 @@
+package io.streamgauge.reporter;
+
+import io.streamgauge.wire.AbsentReason;
+import io.streamgauge.wire.FrameType;
+import io.streamgauge.wire.FrameWriter;
+import io.streamgauge.wire.Protocol;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lays out what is to be sent in frames of moderate length. Owned by the reporter's thread. */
+final class Frames {
+
+    private final FrameWriter writer;
+    private final List<ByteBuffer> done = new ArrayList<>();
+
+    Frames(FrameWriter writer) {
+        this.writer = writer;
+    }
+
+    /** The frames so far, in order. Their contents are shared by all links and never changed. */
+    List<ByteBuffer> done() {
+        return done;
+    }
+
+    void forget(Forgotten forgotten) {
+        if (forgotten.isEmpty()) {
+            return;
+        }
+        writer.begin(FrameType.FORGET);
+        for (int i = 0; i < forgotten.metricCount(); i++) {
+            writer.forgetMetric(forgotten.metricAt(i));
+            splitAfter(FrameType.FORGET);
+        }
+        for (int i = 0; i < forgotten.scopeCount(); i++) {
+            writer.forgetScope(forgotten.scopeAt(i));
+            splitAfter(FrameType.FORGET);
+        }
+        take();
+    }
+
+    /** Defines what has these ids or higher ones. */
+    void define(MetricIndex index, int metricsFrom, int scopesFrom) {
+        writer.begin(FrameType.DEFINE);
+        List<Scope> scopes = index.scopes();
+        for (int i = firstScope(scopes, scopesFrom); i < scopes.size(); i++) {
+            Scope scope = scopes.get(i);
+            writer.defineScope(scope.id, scope.logicalScope, scope.labels());
+            splitAfter(FrameType.DEFINE);
+        }
+        List<Entry> entries = index.entries();
+        for (int i = firstEntry(entries, metricsFrom); i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            writer.defineMetric(entry.id, entry.scope.id, Entry.typeOf(entry.metric), entry.name);
+            splitAfter(FrameType.DEFINE);
+        }
+        take();
+    }
+
+    /** What is new is at the end. */
+    private static int firstScope(List<Scope> scopes, int from) {
+        int first = scopes.size();
+        while (first > 0 && scopes.get(first - 1).id >= from) {
+            first--;
+        }
+        return first;
+    }
+
+    private static int firstEntry(List<Entry> entries, int from) {
+        int first = entries.size();
+        while (first > 0 && entries.get(first - 1).id >= from) {
+            first--;
+        }
+        return first;
+    }
+
+    void beginReport(long epochMillis) {
+        writer.beginValues(epochMillis);
+    }
+
+    /** What was read last of this metric. */
+    void value(Entry entry, long epochMillis) {
+        byte outcome = entry.lastOutcome;
+        if (outcome == Outcome.LONG) {
+            writer.longValue(entry.id, entry.lastBits);
+        } else if (outcome == Outcome.DOUBLE) {
+            writer.doubleValue(entry.id, Double.longBitsToDouble(entry.lastBits));
+        } else if (outcome == Outcome.HISTOGRAM) {
+            writer.histogram(entry.id, ((Entry.OfHistogram) entry).last);
+        } else if (Outcome.isAbsent(outcome)) {
+            AbsentReason reason = Outcome.reason(outcome);
+            writer.absent(entry.id, reason);
+        } else {
+            return;
+        }
+        if (writer.length() >= Protocol.TARGET_FRAME_BYTES) {
+            done.add(writer.take());
+            writer.beginValues(epochMillis);
+        }
+    }
+
+    void endReport() {
+        writer.endOfReport();
+        done.add(writer.take());
+    }
+
+    void problems(Problems problems, List<Problems.Problem> which) {
+        for (Problems.Problem problem : which) {
+            writer.problem(problem.cause, problem.subject, problems.total(problem));
+            done.add(writer.take());
+        }
+    }
+
+    private void splitAfter(int frameType) {
+        if (writer.length() >= Protocol.TARGET_FRAME_BYTES) {
+            done.add(writer.take());
+            writer.begin(frameType);
+        }
+    }
+
+    /** Ends the frame, unless there is nothing in it but its type. */
+    private void take() {
+        if (writer.length() > 1) {
+            done.add(writer.take());
+        }
+    }
+}

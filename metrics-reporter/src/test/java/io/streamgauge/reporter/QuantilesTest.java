@@ -1,0 +1,51 @@
+package io.streamgauge.reporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamgauge.wire.HistogramSample;
+import io.streamgauge.wire.Protocol;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.flink.metrics.HistogramStatistics;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+
+/** The shortcut around Flink's statistics gives what Flink gives, bit by bit. */
+class QuantilesTest {
+
+    @Property(tries = 1000)
+    void equalToFlinks(
+            @ForAll @Size(max = 150) List<@LongRange(min = -1000, max = 1L << 40) Long> values,
+            @ForAll @IntRange(min = 1, max = 128) int window) {
+        assertSameAsFlink(values, window);
+    }
+
+    @Property(tries = 300)
+    void equalToFlinksForAnyLong(@ForAll @Size(max = 40) List<Long> values) {
+        assertSameAsFlink(values, 32);
+    }
+
+    private static void assertSameAsFlink(List<Long> values, int window) {
+        DescriptiveStatisticsHistogram histogram = new DescriptiveStatisticsHistogram(window);
+        values.forEach(histogram::update);
+        HistogramStatistics statistics = histogram.getStatistics();
+        Entry.OfHistogram entry = (Entry.OfHistogram)
+                Entry.of(new Scope("s", java.util.Map.of(), 0), "h", 0, histogram);
+        MetricReader.read(entry, true);
+        HistogramSample ours = entry.fresh;
+        assertThat(ours.count()).isEqualTo(values.size());
+        if (values.isEmpty()) {
+            assertThat(ours.quantile(0)).isNaN();
+            return;
+        }
+        assertThat(ours.min()).isEqualTo(statistics.getMin());
+        assertThat(ours.max()).isEqualTo(statistics.getMax());
+        assertThat(ours.mean()).isEqualTo(statistics.getMean());
+        for (int i = 0; i < Protocol.QUANTILES.size(); i++) {
+            assertThat(ours.quantile(i)).isEqualTo(statistics.getQuantile(Protocol.QUANTILES.get(i)));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.streamgauge.testbed.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.streamgauge.testbed.FlinkVersion;
+import io.streamgauge.testbed.process.TestbedException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code streamgauge demo}. Exit codes: 0 ok, 1 failed or nothing found, 2 bad usage. */
+@Command(
+        name = "streamgauge demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Starts a real Flink cluster of separate processes, the sample job with a state leak in it, the agent, and"
+                    + " Prometheus and Alertmanager where they are installed. Prints what the agent sees as it sees it.",
+            "Ctrl-C stops every process and removes all files."
+        })
+public final class DemoMain implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--leak",
+            paramLabel = "CAUSE",
+            defaultValue = "never-cleared",
+            description = "Leak of the sample job: none, never-cleared, partly-cleared or stalled-watermark."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String leak = "never-cleared";
+
+    @Option(
+            names = "--flink",
+            paramLabel = "VERSION",
+            defaultValue = "2.3",
+            description = "Flink release line: 1.20 or 2.3. Default: ${DEFAULT-VALUE}.")
+    private String flink = "2.3";
+
+    @Option(
+            names = "--until-finding",
+            description = "End with exit code 0 at the first suspected leak; 1 if there is none within --for, or ten"
+                    + " minutes.")
+    private boolean untilFinding;
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "End after this long with the job running, for example 90s or 30m. Default: at Ctrl-C.")
+    private @Nullable Duration limit;
+
+    @Option(
+            names = "--fix-after",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Switch the leak off this long after the finding. By hand: press f and Enter.")
+    private @Nullable Duration fixAfter;
+
+    @Option(names = "--json", description = "Findings as JSON lines on standard output; progress on standard error.")
+    private boolean json;
+
+    /** Starts the command line. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new DemoMain())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("demo: " + failure.getMessage());
+                    return 1;
+                })
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() {
+        DemoOptions options = new DemoOptions(version(), checkedLeak(), untilFinding, limit, fixAfter, json);
+        Console console = new Console(json ? System.err : System.out);
+        console.line("Streamgauge demo: Flink " + options.flink().line() + ", leak " + options.leak());
+        Demo demo = new Demo(options, Artifacts.ofThisBuild(), console);
+        Thread goodbye = new Thread(() -> console.line("\nStopping every process ..."), "demo-goodbye");
+        Runtime.getRuntime().addShutdownHook(goodbye);
+        try (demo) {
+            Demo.Running running = demo.start();
+            demo.printAddresses(running);
+            return new Watch(options, demo, running, console, DemoMain::printJson).run();
+        }
+    }
+
+    private static void printJson(JsonNode finding) {
+        System.out.println(finding);
+        System.out.flush();
+    }
+
+    private FlinkVersion version() {
+        try {
+            return FlinkVersion.parse(flink);
+        } catch (TestbedException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--flink: " + e.getMessage(), e);
+        }
+    }
+
+    private String checkedLeak() {
+        if (!DemoOptions.LEAKS.contains(leak)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--leak: found " + leak + ", expected one of " + DemoOptions.LEAKS);
+        }
+        return leak;
+    }
+}
