@@ -148,6 +148,26 @@ class HistoryTest {
     }
 
     @Test
+    void aRestartReadsOnlyTheLastValuesOfOldBlocks() {
+        HistorySettings few =
+                new HistorySettings(directory, 64L << 20, Duration.ofDays(1), Duration.ofHours(2), 120, 64L << 20, 8);
+        try (History history = History.open(few, counts)) {
+            appendTicks(history, 0, 723, 2);
+        }
+        try (History history = History.open(few, counts)) {
+            Series series = series(history, 722, 1);
+            // 90 blocks and three rows; 31 spare points are three whole blocks more than the one that is always whole.
+            assertThat(series.size()).isEqualTo(86 + 4 * 8 + 3);
+            for (int i = 0; i < 86; i++) {
+                assertThat(series.epochMillis(i)).isEqualTo(at(i * 8L + 7).toEpochMilli());
+                assertThat(series.value(i)).isEqualTo(HistoryFixture.value(1, i * 8L + 7));
+            }
+            assertThat(series.between(at(688).toEpochMilli(), Long.MAX_VALUE)).isEqualTo(expected(1, 688, 723));
+        }
+        assertThat(counts.corrupt).isZero();
+    }
+
+    @Test
     void refusesSeriesBeyondItsMemory() {
         HistorySettings tiny =
                 new HistorySettings(directory, 64L << 20, Duration.ofDays(1), Duration.ofHours(1), 30, 1L << 20, 8);

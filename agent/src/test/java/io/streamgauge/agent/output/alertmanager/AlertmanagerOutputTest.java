@@ -5,6 +5,7 @@ import io.streamgauge.agent.finding.Verdict;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.BasicAuth;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Http;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Tls;
+import io.streamgauge.testbed.process.Await;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +79,10 @@ class AlertmanagerOutputTest {
                         http.proxy()));
     }
 
+    private static void await(String what, BooleanSupplier condition) {
+        Await.upTo(Duration.ofSeconds(30), what).untilTrue(condition);
+    }
+
     private void tick(AlertmanagerOutput output, List<Finding> findings) {
         output.tick(findings, time.instant());
     }
@@ -87,14 +93,14 @@ class AlertmanagerOutputTest {
                 FakePeer second = new FakePeer(vertx)) {
             tick(start(settings(first, second)), LEAK);
 
-            Await.until(
+            await(
                     "both have it",
                     () -> first.received().size() == 1 && second.received().size() == 1);
             assertThat(first.received().get(0).path()).isEqualTo("/api/v2/alerts");
             assertThat(first.received().get(0).headers()).containsEntry("content-type", "application/json");
             assertThat(first.received().get(0).alert(0).getString("startsAt")).isEqualTo("2026-01-01T10:00:00Z");
             assertThat(first.received().get(0).alert(0).getString("endsAt")).isEqualTo("2026-01-01T10:00:04Z");
-            Await.until("both counted", () -> metrics.total("sent") == 2);
+            await("both counted", () -> metrics.total("sent") == 2);
             assertThat(metrics.total("peers")).isEqualTo(2);
             assertThat(metrics.deliveries()).containsOnly(true);
         }
@@ -108,11 +114,11 @@ class AlertmanagerOutputTest {
             AlertmanagerOutput output = start(settings(hanging, good));
             tick(output, LEAK);
 
-            Await.until("the other has it", () -> good.received().size() == 1);
-            Await.until("timed out", () -> metrics.total("failed timeout") >= 1);
+            await("the other has it", () -> good.received().size() == 1);
+            await("timed out", () -> metrics.total("failed timeout") >= 1);
             assertThat(metrics.deliveries()).contains(true);
             hanging.behave(FakePeer::accept);
-            Await.until("tried again", () -> metrics.total("sent") == 2);
+            await("tried again", () -> metrics.total("sent") == 2);
         }
     }
 
@@ -126,14 +132,14 @@ class AlertmanagerOutputTest {
                     .toList();
             tick(output, many);
 
-            Await.until("all others are in", () -> metrics.total("sent") == 19);
+            await("all others are in", () -> metrics.total("sent") == 19);
             assertThat(metrics.total("dropped refused")).isEqualTo(1);
             int requests = peer.received().size();
 
             // Known by now: it goes alone, and the others in one request.
             time.advanceSeconds(1);
             tick(output, many);
-            Await.until("all others again", () -> metrics.total("sent") == 38 && metrics.total("dropped refused") == 2);
+            await("all others again", () -> metrics.total("sent") == 38 && metrics.total("dropped refused") == 2);
             assertThat(peer.received()).hasSize(requests + 2);
         }
     }
@@ -144,10 +150,10 @@ class AlertmanagerOutputTest {
             peer.behave(FakePeer.refusing(400, "bad"));
             AlertmanagerOutput output = start(settings(peer));
             tick(output, List.of(Findings.leak("bad", Verdict.SUSPECT)));
-            Await.until("refused", () -> metrics.total("dropped refused") == 1);
+            await("refused", () -> metrics.total("dropped refused") == 1);
 
             tick(output, List.of(Findings.leak("bad", Verdict.SUSPECT), Findings.leak("good", Verdict.SUSPECT)));
-            Await.until("the good one is in", () -> metrics.total("sent") == 1);
+            await("the good one is in", () -> metrics.total("sent") == 1);
             assertThat(peer.received()).hasSize(2);
         }
     }
@@ -160,7 +166,7 @@ class AlertmanagerOutputTest {
                     start(settings(peer)),
                     List.of(Findings.leak("a", Verdict.SUSPECT), Findings.leak("b", Verdict.SUSPECT)));
 
-            Await.until("both dropped", () -> metrics.total("dropped refused") == 2);
+            await("both dropped", () -> metrics.total("dropped refused") == 2);
             assertThat(peer.received()).hasSize(1);
             assertThat(metrics.deliveries()).containsOnly(false);
         }
@@ -181,7 +187,7 @@ class AlertmanagerOutputTest {
             });
             tick(start(settings(peer)), LEAK);
 
-            Await.until("accepted in the end", () -> metrics.total("sent") == 1);
+            await("accepted in the end", () -> metrics.total("sent") == 1);
             assertThat(metrics.total("failed status_500")).isEqualTo(1);
             assertThat(metrics.total("failed connection") + metrics.total("failed timeout"))
                     .isEqualTo(2);
@@ -206,7 +212,7 @@ class AlertmanagerOutputTest {
             });
             tick(start(settings(peer)), LEAK);
 
-            Await.until("accepted", () -> metrics.total("sent") == 1);
+            await("accepted", () -> metrics.total("sent") == 1);
             assertThat(metrics.total("failed busy")).isEqualTo(1);
             assertThat(nanos.get(1) - nanos.get(0)).isGreaterThanOrEqualTo(990_000_000L);
         }
@@ -218,11 +224,11 @@ class AlertmanagerOutputTest {
             peer.behave(FakePeer.status(500));
             AlertmanagerOutput output = start(settings(peer));
             tick(output, LEAK);
-            Await.until("failed", () -> metrics.total("failed status_500") >= 1);
+            await("failed", () -> metrics.total("failed status_500") >= 1);
             tick(output, List.of());
             peer.behave(FakePeer::accept);
 
-            Await.until("accepted", () -> metrics.total("sent") == 1);
+            await("accepted", () -> metrics.total("sent") == 1);
             FakePeer.Received last = peer.received().get(peer.received().size() - 1);
             assertThat(last.alerts()).hasSize(1);
             assertThat(last.alert(0).getString("endsAt"))
@@ -235,10 +241,10 @@ class AlertmanagerOutputTest {
         try (FakePeer peer = new FakePeer(vertx)) {
             peer.behave(FakePeer.status(500));
             tick(start(settings(peer)), LEAK);
-            Await.until("failed", () -> metrics.total("failed status_500") >= 1);
+            await("failed", () -> metrics.total("failed status_500") >= 1);
             time.advanceSeconds(4);
 
-            Await.until("expired", () -> metrics.total("dropped expired") == 1);
+            await("expired", () -> metrics.total("dropped expired") == 1);
             assertThat(metrics.total("sent")).isZero();
         }
     }
@@ -252,7 +258,7 @@ class AlertmanagerOutputTest {
                             .mapToObj(i -> Findings.leak("s" + i, Verdict.SUSPECT))
                             .toList());
 
-            Await.until("all in", () -> metrics.total("sent") == 600);
+            await("all in", () -> metrics.total("sent") == 600);
             assertThat(peer.received()).extracting(one -> one.alerts().size()).containsExactly(256, 256, 88);
         }
     }
@@ -263,13 +269,13 @@ class AlertmanagerOutputTest {
             Kept memory = new Kept();
             AlertmanagerOutput first = start(settings(peer), memory);
             tick(first, LEAK);
-            Await.until("sent", () -> metrics.total("sent") == 1);
+            await("sent", () -> metrics.total("sent") == 1);
             first.stop().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
             outputs.remove(first);
             time.advanceSeconds(2);
 
             tick(start(settings(peer), memory), LEAK);
-            Await.until("sent again", () -> metrics.total("sent") == 2);
+            await("sent again", () -> metrics.total("sent") == 2);
             assertThat(peer.received()).hasSize(2);
             assertThat(peer.received().get(1).alert(0).getString("startsAt")).isEqualTo("2026-01-01T10:00:00Z");
             assertThat(peer.received().get(1).alert(0).getString("endsAt")).isEqualTo("2026-01-01T10:00:06Z");
@@ -292,7 +298,7 @@ class AlertmanagerOutputTest {
             };
             tick(start(settings(peer), broken), LEAK);
 
-            Await.until("sent", () -> metrics.total("sent") == 1);
+            await("sent", () -> metrics.total("sent") == 1);
         }
     }
 
@@ -317,7 +323,7 @@ class AlertmanagerOutputTest {
                     base.http());
             tick(start(prefixed), LEAK);
 
-            Await.until("sent", () -> metrics.total("sent") == 1);
+            await("sent", () -> metrics.total("sent") == 1);
             assertThat(peer.received().get(0).path()).isEqualTo("/alertmanager/api/v2/alerts");
             assertThat(peer.received().get(0).headers())
                     .containsEntry("x-scope-orgid", "team-a")
@@ -332,12 +338,12 @@ class AlertmanagerOutputTest {
             AlertmanagerOutput output =
                     start(settings(new Http(Duration.ofMillis(500), Map.of(), null, token, Tls.DEFAULT, null), peer));
             tick(output, LEAK);
-            Await.until("sent", () -> metrics.total("sent") == 1);
+            await("sent", () -> metrics.total("sent") == 1);
             Files.writeString(token, "second");
             time.advanceSeconds(1);
             tick(output, LEAK);
 
-            Await.until("sent again", () -> metrics.total("sent") == 2);
+            await("sent again", () -> metrics.total("sent") == 2);
             assertThat(peer.received())
                     .extracting(one -> one.headers().get("authorization"))
                     .containsExactly("Bearer first", "Bearer second");
@@ -345,7 +351,7 @@ class AlertmanagerOutputTest {
             Files.delete(token);
             time.advanceSeconds(1);
             tick(output, LEAK);
-            Await.until("said why", () -> metrics.total("failed token") >= 1);
+            await("said why", () -> metrics.total("failed token") >= 1);
         }
     }
 
@@ -370,10 +376,10 @@ class AlertmanagerOutputTest {
             assertThat(metrics.total("peers")).isZero();
             names.put("alertmanager.example", List.of("127.0.0.1"));
 
-            Await.until("told", () -> metrics.total("sent") == 1);
+            await("told", () -> metrics.total("sent") == 1);
             assertThat(late.received().get(0).headers()).containsEntry("host", "alertmanager.example:" + late.port());
             names.put("alertmanager.example", List.of("127.0.0.2"));
-            Await.until("the old one is gone", () -> metrics.total("gone") == 1);
+            await("the old one is gone", () -> metrics.total("gone") == 1);
         }
     }
 
