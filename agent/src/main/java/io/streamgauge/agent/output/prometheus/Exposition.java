@@ -85,8 +85,7 @@ public final class Exposition {
         return page;
     }
 
-    private int compress(
-            ExpositionPlan fitting, List<ProcessSnapshot> current, PageFormat format, ChunkedOutput out) {
+    private int compress(ExpositionPlan fitting, List<ProcessSnapshot> current, PageFormat format, ChunkedOutput out) {
         GzipEncoder encoder = gzip;
         if (encoder == null) {
             encoder = new GzipEncoder();

@@ -37,6 +37,7 @@ final class Family {
     final String name;
     /** By suffix: {@link #PLAIN}, {@link #COUNT}, {@link #SUM}. */
     private final byte[][] nameBytes;
+
     final Type type;
     final long sentinel;
     final int[] texts;

@@ -39,11 +39,7 @@ final class GzipEncoder {
 
     /** Writes Flink's own series and ends the page. Returns the number of lines. */
     int writeBulk(
-            ExpositionPlan plan,
-            List<ProcessSnapshot> processes,
-            PageFormat format,
-            Set<String> taken,
-            byte[] last) {
+            ExpositionPlan plan, List<ProcessSnapshot> processes, PageFormat format, Set<String> taken, byte[] last) {
         if (plan.labels() != known) {
             structural.clear();
             worthIt = isWorthIt(plan);
@@ -57,11 +53,7 @@ final class GzipEncoder {
     }
 
     private int byZlib(
-            ExpositionPlan plan,
-            List<ProcessSnapshot> processes,
-            PageFormat format,
-            Set<String> taken,
-            byte[] last) {
+            ExpositionPlan plan, List<ProcessSnapshot> processes, PageFormat format, Set<String> taken, byte[] last) {
         int lines = BulkWriter.write(plan, processes, taken, new PlainLines(plan, format, plain));
         plain.write(last);
         plain.flush();
@@ -69,11 +61,7 @@ final class GzipEncoder {
     }
 
     private int structural(
-            ExpositionPlan plan,
-            List<ProcessSnapshot> processes,
-            PageFormat format,
-            Set<String> taken,
-            byte[] last) {
+            ExpositionPlan plan, List<ProcessSnapshot> processes, PageFormat format, Set<String> taken, byte[] last) {
         plain.flush();
         zlib.leaveToOther();
         StructuralLines lines = structural.get(format);

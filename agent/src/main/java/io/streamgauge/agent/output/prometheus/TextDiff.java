@@ -57,7 +57,8 @@ final class TextDiff {
             int bestLength = MIN_PIECE - 1;
             int tries = MAX_TRIES;
             for (int candidate = newest[hash(all, at)]; candidate >= 0 && tries-- > 0; candidate = before[candidate]) {
-                int limit = candidate < otherBytes ? Math.min(all.length - at, otherBytes - candidate) : all.length - at;
+                int limit =
+                        candidate < otherBytes ? Math.min(all.length - at, otherBytes - candidate) : all.length - at;
                 int same = 0;
                 while (same < limit && all[candidate + same] == all[at + same]) {
                     same++;

@@ -119,7 +119,7 @@ class GzipPageTest {
 
     @Test
     void isAboutAsSmallAsZlibAtItsFastestWouldMakeIt() throws IOException {
-        ModelProcess model = new ModelProcess("p", 20, true);
+        ModelProcess model = new ModelProcess("p", 61, true);
         processes.add(model.move());
         packed(PageFormat.TEXT);
         processes.clear();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Writes one deflate block of literals and matches as it is told, without a search of its own. Codes are those that would
- * have been best for the block before. Not thread-safe.
+ * have been best for a block written before. Not thread-safe.
  */
 public final class DeflateWriter {
 
@@ -16,6 +16,11 @@ public final class DeflateWriter {
 
     public static final int MIN_MATCH = 3;
     private static final int MAX_MATCH = 258;
+
+    /** Blocks of a kind differ little: the codes of the first few serve long. */
+    private static final int LEARN_FIRST = 4;
+
+    private static final int LEARN_EVERY = 16;
 
     private static final int LITERALS = 286;
     private static final int DISTANCES = 30;
@@ -64,6 +69,7 @@ public final class DeflateWriter {
     private final Sink sink;
     private final byte[] buffer = new byte[BUFFER_BYTES + SLACK_BYTES];
     private int length;
+    private long blocks;
     private long pending;
     private int pendingBits;
 
@@ -134,7 +140,9 @@ public final class DeflateWriter {
             literalFrequencies[257 + LENGTH_SYMBOL[part]]++;
             distanceFrequencies[symbol]++;
             put(matchBits[part], matchLengths[part]);
-            put(distanceBits[symbol] | (extra << distanceLengths[symbol]), distanceLengths[symbol] + DISTANCE_EXTRA[symbol]);
+            put(
+                    distanceBits[symbol] | (extra << distanceLengths[symbol]),
+                    distanceLengths[symbol] + DISTANCE_EXTRA[symbol]);
         }
     }
 
@@ -147,9 +155,12 @@ public final class DeflateWriter {
         drain();
         sink.write(buffer, 0, length);
         length = 0;
-        literals = HuffmanCode.of(literalFrequencies);
-        distances = HuffmanCode.of(distanceFrequencies);
-        adopt();
+        if (blocks < LEARN_FIRST || blocks % LEARN_EVERY == 0) {
+            literals = HuffmanCode.of(literalFrequencies);
+            distances = HuffmanCode.of(distanceFrequencies);
+            adopt();
+        }
+        blocks++;
     }
 
     /** At most 28 bits at a time. */

@@ -1,11 +1,13 @@
 package io.streamgauge.agent.output.prometheus.deflate;
 
-import java.util.PriorityQueue;
+import java.util.Arrays;
 
 /** A canonical Huffman code with lengths of 1 to 15 bits for every symbol of an alphabet. Immutable. */
 final class HuffmanCode {
 
     private static final int MAX_BITS = 15;
+    private static final int ID_BITS = 9;
+    private static final int ID_MASK = (1 << ID_BITS) - 1;
 
     private final int[] lengths;
     /** Bits in the order in which deflate sends them: the code's first bit is the lowest. */
@@ -49,32 +51,35 @@ final class HuffmanCode {
         return bits[symbol];
     }
 
-    private record Node(long weight, int id) {}
-
+    /**
+     * Two queues, both in the order of weight: the symbols, and the pairs made so far, which come up in that order by
+     * themselves.
+     */
     private static int[] lengths(long[] weights) {
         int symbols = weights.length;
-        PriorityQueue<Node> queue = new PriorityQueue<>((a, b) ->
-                a.weight != b.weight ? Long.compare(a.weight, b.weight) : Integer.compare(a.id, b.id));
+        long[] order = new long[symbols];
         for (int i = 0; i < symbols; i++) {
-            queue.add(new Node(weights[i], i));
+            order[i] = (weights[i] << ID_BITS) | i;
         }
-        int[] parents = new int[2 * symbols];
-        int next = symbols;
-        while (queue.size() > 1) {
-            Node a = queue.remove();
-            Node b = queue.remove();
-            parents[a.id] = next;
-            parents[b.id] = next;
-            queue.add(new Node(a.weight + b.weight, next++));
+        Arrays.sort(order);
+        long[] nodeWeights = Arrays.copyOf(weights, 2 * symbols - 1);
+        int[] parents = new int[2 * symbols - 1];
+        int nextSymbol = 0;
+        int nextPair = symbols;
+        for (int pair = symbols; pair < 2 * symbols - 1; pair++) {
+            for (int child = 0; child < 2; child++) {
+                boolean symbol = nextPair >= pair
+                        || (nextSymbol < symbols && order[nextSymbol] >>> ID_BITS <= nodeWeights[nextPair]);
+                int id = symbol ? ((int) order[nextSymbol++]) & ID_MASK : nextPair++;
+                nodeWeights[pair] += nodeWeights[id];
+                parents[id] = pair;
+            }
         }
-        int root = next - 1;
-        int[] depths = new int[2 * symbols];
-        for (int id = root - 1; id >= 0; id--) {
+        int[] depths = new int[2 * symbols - 1];
+        for (int id = 2 * symbols - 3; id >= 0; id--) {
             depths[id] = depths[parents[id]] + 1;
         }
-        int[] lengths = new int[symbols];
-        System.arraycopy(depths, 0, lengths, 0, symbols);
-        return lengths;
+        return Arrays.copyOf(depths, symbols);
     }
 
     private static int longest(int[] lengths) {
