@@ -80,7 +80,7 @@ final class Loader {
                 .forEach(row -> TickRow.decode(
                         row.bytes().array, (id, value) -> point(keys.get(id), row.epochMillis(), value)));
         if (corrupt > 0) {
-            LOG.error("history: {} stored values are damaged and left out", corrupt);
+            LOG.atError().addKeyValue("values", corrupt).log("history has damaged parts, which are left out");
         }
     }
 
@@ -124,10 +124,10 @@ final class Loader {
         }));
     }
 
-    /** As many of the newest blocks as a series has points for, when each older one takes a point. */
+    /** As many of the newest blocks, at least one, as a series has points for when each older one takes a point. */
     private int wholeBlocks(int all) {
-        int spare = Math.max(0, table.capacity() - all);
-        return Math.min(all, 1 + spare / settings.blockTicks());
+        int spare = table.capacity() - head.rows().size() - all;
+        return Math.min(all, Math.max(1, spare / (settings.blockTicks() - 1)));
     }
 
     private void loadSummary(RocksStore store, SealedBlock block) {
@@ -192,6 +192,9 @@ final class Loader {
     private void damaged(String what, Exception e) {
         corrupt++;
         metrics.corrupt(1);
-        LOG.debug("history: damaged {}: error={}", what, e.getMessage());
+        LOG.atDebug()
+                .addKeyValue("part", what)
+                .addKeyValue("error", e.getMessage())
+                .log("damaged");
     }
 }

@@ -156,13 +156,13 @@ class HistoryTest {
         }
         try (History history = History.open(few, counts)) {
             Series series = series(history, 722, 1);
-            // 90 blocks and three rows; 31 spare points are three whole blocks more than the one that is always whole.
-            assertThat(series.size()).isEqualTo(86 + 4 * 8 + 3);
-            for (int i = 0; i < 86; i++) {
+            // 90 blocks and three rows: 120 points do for one of each block, and all eight of the newest three.
+            assertThat(series.size()).isEqualTo(87 + 3 * 8 + 3);
+            for (int i = 0; i < 87; i++) {
                 assertThat(series.epochMillis(i)).isEqualTo(at(i * 8L + 7).toEpochMilli());
                 assertThat(series.value(i)).isEqualTo(HistoryFixture.value(1, i * 8L + 7));
             }
-            assertThat(series.between(at(688).toEpochMilli(), Long.MAX_VALUE)).isEqualTo(expected(1, 688, 723));
+            assertThat(series.between(at(696).toEpochMilli(), Long.MAX_VALUE)).isEqualTo(expected(1, 696, 723));
         }
         assertThat(counts.corrupt).isZero();
     }
