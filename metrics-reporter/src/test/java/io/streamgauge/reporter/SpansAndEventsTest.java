@@ -1,7 +1,5 @@
 package io.streamgauge.reporter;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamgauge.wire.SpanRecord;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,9 +8,11 @@ import java.util.Map;
 import org.apache.flink.events.Event;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.traces.Span;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jspecify.annotations.Nullable;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Spans and events reach every agent, once each. */
 class SpansAndEventsTest {
@@ -181,7 +181,8 @@ class SpansAndEventsTest {
         Span child = new FakeSpan("child", Map.of("k", "x".repeat(1000)), List.of());
         traces.notifyOfAddedSpan(new FakeSpan("too many children", Map.of(), Collections.nCopies(2000, child)));
         Await.until("the one that fits", () -> agent.awaitReport().spans().stream()
-                .anyMatch(span -> span.name().equals("too many children") && span.children().isEmpty()));
+                .anyMatch(span -> span.name().equals("too many children")
+                        && span.children().isEmpty()));
         Await.until("drops counted", () -> Long.valueOf(2)
                 .equals(agent.last().series().get("streamgauge.process.reporterRecordsDropped{}")));
         assertThat(agent.last().spans()).extracting(SpanRecord::name).doesNotContain("too long alone");
