@@ -170,6 +170,10 @@ final class RocksStore implements AutoCloseable {
     /** Gives the room of deleted entries back. */
     void reclaim(Family family, byte[] from, byte[] to) throws RocksDBException {
         db.deleteFilesInRanges(family(family), List.of(from, to), false);
+        compact(family, from, to);
+    }
+
+    void compact(Family family, byte[] from, byte[] to) throws RocksDBException {
         db.compactRange(family(family), from, to);
     }
 

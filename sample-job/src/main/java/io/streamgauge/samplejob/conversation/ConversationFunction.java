@@ -208,7 +208,7 @@ public final class ConversationFunction
         }
     }
 
-    /** Clears a state of all keys whose conversation is forgotten. Takes the task thread about 5 s per million keys. */
+    /** Clears a state of all keys whose conversation is forgotten. Holds up the task meanwhile, so by the number of keys. */
     private <S extends State, V> void sweep(Context context, StateDescriptor<S, V> descriptor) throws Exception {
         context.applyToKeyedState(descriptor, (key, state) -> {
             // Flink has made this key the current one for all states.

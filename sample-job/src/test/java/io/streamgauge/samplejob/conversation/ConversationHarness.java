@@ -54,7 +54,10 @@ final class ConversationHarness implements AutoCloseable {
                 new ConversationFunction(settings, plan), List.of(ConversationFunction.controlDescriptor()));
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
                 operator, event -> event.conversation, tick -> 0L, Types.LONG);
-        harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+        EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend();
+        // The harness has next to no managed memory, and RocksDB would write a file for every few entries.
+        rocksDb.getMemoryConfiguration().setUseManagedMemory(false);
+        harness.setStateBackend(rocksDb);
     }
 
     /** 100 events per second of event time, spread over 10 conversations of about 2 s each. */

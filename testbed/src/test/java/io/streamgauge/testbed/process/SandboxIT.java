@@ -49,11 +49,14 @@ class SandboxIT {
     void childOutlivesTheThreadThatStartedIt() throws Exception {
         try (Sandbox sandbox = Sandbox.create("test")) {
             AtomicReference<ChildProcess> started = new AtomicReference<>();
-            Thread starter = new Thread(() -> started.set(startRecorder(sandbox)));
+            Thread starter = new Thread(() -> {
+                started.set(startRecorder(sandbox));
+                // Only by now it is settled whose end the child would be told of.
+                Signals.awaitReady(signals());
+            });
             starter.start();
             starter.join();
             ChildProcess child = Objects.requireNonNull(started.get());
-            Signals.awaitReady(signals());
 
             // Had it been tied to that thread, SIGKILL would have come before this.
             child.signal("INT");

@@ -23,21 +23,24 @@ public final class LoopMeters {
     private final MultiGauge sourceSuccess;
     private final MultiGauge sourceErrors;
     private final MultiGauge findings;
-    private volatile double lastTickSeconds = Double.NaN;
+    private final AgentMeters meters;
+    private volatile double lastTickSeconds;
+    private boolean ticked;
     private volatile double reloadSuccessful = 1;
-    private volatile double reloadSeconds = Double.NaN;
+    private volatile double reloadSeconds;
 
-    public LoopMeters(AgentMeters meters) {
+    /**
+     * Nothing has happened yet.
+     *
+     * @param startedAt when the configuration was read first
+     */
+    public LoopMeters(AgentMeters meters, Instant startedAt) {
+        this.meters = meters;
+        reloadSeconds = seconds(startedAt);
         ticks = meters.timer("streamgauge.tick", "Time of one tick: merge, remember, analyse, publish.");
         failures = meters.counter("streamgauge.tick.failures", "Ticks that ended with an error.");
         reloadsFailed =
                 meters.counter("streamgauge.config.reload.failures", "Reloads refused; the old configuration stayed.");
-        meters.gauge(
-                "streamgauge.tick.last.success.timestamp",
-                "When the newest view was made.",
-                "seconds",
-                this,
-                self -> self.lastTickSeconds);
         meters.gauge(
                 "streamgauge.config.last.reload.successful",
                 "1 unless the last reload was refused.",
@@ -62,6 +65,16 @@ public final class LoopMeters {
     public void ticked(View view, Duration took) {
         ticks.record(took);
         lastTickSeconds = seconds(view.at());
+        if (!ticked) {
+            ticked = true;
+            // Not before: a time of 0 would be taken for one.
+            meters.gauge(
+                    "streamgauge.tick.last.success.timestamp",
+                    "When the newest view was made.",
+                    "seconds",
+                    this,
+                    self -> self.lastTickSeconds);
+        }
         List<SourceFacts> sources = view.facts().sources();
         sourceSuccess.register(
                 sources.stream()

@@ -4,8 +4,14 @@ import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.finding.Verdict;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Links;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +43,21 @@ class AlertWordingTest {
                         Map.entry("operator_name", "Conversation tracker"),
                         Map.entry("severity", "warning"),
                         Map.entry("state", "open"));
+    }
+
+    /** Else Alertmanager would take the pushed alert and that of the rule for two. */
+    @Test
+    void theRuleOfTheSameNameYieldsTheSameLabels() throws Exception {
+        String rule = Files.readString(
+                Path.of(System.getProperty("streamgauge.home", "."), "alerts/StreamgaugeStateLeak/rule.yml"));
+        Matcher by = Pattern.compile("max by \\(([^)]*)\\)").matcher(rule);
+        assertThat(by.find()).isTrue();
+        Set<String> labels = new TreeSet<>(List.of(by.group(1).split(", ")));
+        labels.removeAll(Set.of("cluster", "namespace"));
+        labels.addAll(Set.of("alertname", "severity"));
+
+        assertThat(wording(Map.of()).labels(LEAK).keySet()).isEqualTo(labels);
+        assertThat(rule).contains("alert: StreamgaugeStateLeak\n").contains("severity: warning\n");
     }
 
     @Test

@@ -1,0 +1,198 @@
+package io.streamgauge.agent;
+
+import io.streamgauge.agent.analysis.Analyzer;
+import io.streamgauge.agent.fact.CheckpointRecord;
+import io.streamgauge.agent.fact.Facts;
+import io.streamgauge.agent.fact.JobEvent;
+import io.streamgauge.agent.fact.JobFacts;
+import io.streamgauge.agent.finding.Finding;
+import io.streamgauge.agent.history.History;
+import io.streamgauge.agent.history.Tick;
+import io.streamgauge.agent.history.Window;
+import io.streamgauge.agent.metric.Sample;
+import io.streamgauge.agent.view.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole data flow on one page: each tick takes the facts, remembers them, asks what they mean, and publishes one
+ * immutable view. When a process comes or goes the facts are published at once, without remembering or judging.
+ *
+ * <p>All of it runs on one thread of its own; {@link #refreshSoon} may be called by any.
+ */
+final class Loop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final Duration REFRESH_DELAY = Duration.ofMillis(100);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    private final FactSource facts;
+    private final History history;
+    private final List<Analyzer> analyzers;
+    private final Publisher publisher;
+    private final InstantSource clock;
+    private final ScheduledExecutorService thread;
+    private final AtomicBoolean refreshPlanned = new AtomicBoolean();
+    private final RecentCheckpoints checkpoints = new RecentCheckpoints();
+    private List<Finding> findings;
+
+    /** Where facts come from. */
+    interface FactSource {
+
+        /** What is known now. Never waits. */
+        Facts at(Instant now);
+
+        /** Begins to ask for what the next call of {@link #at} shall know; calls back when it is there. */
+        void ask(Runnable answered);
+    }
+
+    /** What a tick came to, for all outputs. */
+    interface Publisher {
+
+        /**
+         * A tick has come to this.
+         *
+         * @param judged whether the findings are of this tick, and not of the one before
+         */
+        void publish(View view, List<Sample> samples, boolean judged, Duration took);
+
+        /** The tick ended with an error; the view before stays. */
+        void failed();
+    }
+
+    Loop(FactSource facts, History history, List<Analyzer> analyzers, Publisher publisher, InstantSource clock) {
+        this.facts = facts;
+        this.history = history;
+        this.analyzers = List.copyOf(analyzers);
+        this.publisher = publisher;
+        this.clock = clock;
+        this.thread = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "streamgauge-loop"));
+        this.findings = List.of();
+    }
+
+    /** Ticks at once, and then so often. */
+    void start(Duration interval) {
+        ScheduledFuture<?> unused = thread.scheduleAtFixedRate(
+                () -> facts.ask(() -> submit(this::tick)), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Publishes what is known a little later: for a process that came or went. */
+    void refreshSoon() {
+        if (refreshPlanned.compareAndSet(false, true)) {
+            try {
+                ScheduledFuture<?> unused = thread.schedule(
+                        () -> {
+                            refreshPlanned.set(false);
+                            guarded(this::refresh);
+                        },
+                        REFRESH_DELAY.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException stopped) {
+                LOG.debug("No refresh: the loop has stopped");
+            }
+        }
+    }
+
+    /** Waits for the tick under way. */
+    void stop() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("The tick under way was abandoned");
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void submit(Runnable work) {
+        try {
+            thread.execute(() -> guarded(work));
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("No tick: the loop has stopped");
+        }
+    }
+
+    private void tick() {
+        Instant now = clock.instant();
+        Facts known = facts.at(now);
+        List<Sample> samples = List.<Sample>of();
+        history.append(new Tick(now, samples, events(known)));
+        Window window = history.window(known);
+        List<Finding> found = new ArrayList<>();
+        analyzers.forEach(analyzer -> found.addAll(analyzer.analyse(window)));
+        findings = List.copyOf(found);
+        history.remember(findings);
+        publish(known, samples, true, now);
+    }
+
+    private void refresh() {
+        Instant now = clock.instant();
+        Facts known = facts.at(now);
+        publish(known, List.<Sample>of(), false, now);
+    }
+
+    private void publish(Facts known, List<Sample> samples, boolean judged, Instant began) {
+        checkpoints.add(known);
+        View view = new View(known, findings, checkpoints.byJob(), NotAssessed.of(known));
+        publisher.publish(view, samples, judged, Duration.between(began, clock.instant()));
+    }
+
+    /** A tick that fails leaves the view before in place; the next one tries again. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("Tick failed", e);
+            publisher.failed();
+        }
+    }
+
+    private static Map<String, List<JobEvent>> events(Facts known) {
+        Map<String, List<JobEvent>> events = new HashMap<>();
+        for (JobFacts job : known.jobs()) {
+            if (!job.events().isEmpty()) {
+                events.put(job.job().id(), job.events());
+            }
+        }
+        return events;
+    }
+
+    /** The newest checkpoints of each job that is there. */
+    private static final class RecentCheckpoints {
+
+        private static final int KEPT = 50;
+
+        private final Map<String, List<CheckpointRecord>> newestFirst = new HashMap<>();
+
+        void add(Facts known) {
+            for (JobFacts job : known.jobs()) {
+                List<CheckpointRecord> kept =
+                        new ArrayList<>(newestFirst.getOrDefault(job.job().id(), List.of()));
+                job.checkpoints().fresh().forEach(fresh -> kept.add(0, fresh));
+                newestFirst.put(job.job().id(), List.copyOf(kept.subList(0, Math.min(KEPT, kept.size()))));
+            }
+            newestFirst
+                    .keySet()
+                    .retainAll(known.jobs().stream().map(job -> job.job().id()).toList());
+        }
+
+        Map<String, List<CheckpointRecord>> byJob() {
+            return newestFirst;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.streamgauge.agent;
+
+import io.streamgauge.agent.analysis.leak.LeakAnalyzer;
+import io.streamgauge.agent.config.AgentConfig;
+import io.streamgauge.agent.history.History;
+import io.streamgauge.agent.output.alertmanager.AlertmanagerOutput;
+import io.streamgauge.agent.output.alertmanager.EpisodeMemory;
+import io.streamgauge.agent.output.prometheus.Exposition;
+import io.streamgauge.agent.output.prometheus.MetricsHandler;
+import io.streamgauge.agent.output.self.AgentMeters;
+import io.streamgauge.agent.output.self.AlertmanagerMeters;
+import io.streamgauge.agent.output.self.HistoryMeters;
+import io.streamgauge.agent.output.self.IngestMeters;
+import io.streamgauge.agent.output.self.LoopMeters;
+import io.streamgauge.agent.output.self.RestMeters;
+import io.streamgauge.agent.output.self.ScrapeMeters;
+import io.streamgauge.agent.output.web.WebServer;
+import io.streamgauge.agent.source.flinkrest.FlinkRestSource;
+import io.streamgauge.agent.source.reporter.ReporterSource;
+import io.streamgauge.agent.view.View;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Builds every object once. Starts in the order in which data flows, stops in reverse. The only place where a clock is
+ * made.
+ */
+final class Wiring implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+    private static final long STEP_SECONDS = 20;
+
+    private final AgentConfig config;
+    private final Vertx vertx = Vertx.vertx();
+    private final History history;
+    private final ReporterSource reporters;
+    private final @Nullable FlinkRestSource rest;
+    private final @Nullable AlertmanagerOutput alertmanager;
+    private final LoopMeters loopMeters;
+    private final Loop loop;
+    private final MetricsHandler metrics;
+    private final WebServer web;
+
+    Wiring(AgentConfig config, String version) {
+        this.config = config;
+        InstantSource clock = InstantSource.system();
+        AgentMeters meters = new AgentMeters(version);
+        loopMeters = new LoopMeters(meters, clock.instant());
+        HistoryMeters historyMeters = new HistoryMeters(meters);
+        history = History.open(config.history(), historyMeters);
+        historyMeters.bind(history::status);
+        reporters = new ReporterSource(config.ingest(), clock, System::nanoTime);
+        IngestMeters.bind(meters, reporters);
+        rest = config.flinkRest() == null
+                ? null
+                : new FlinkRestSource(vertx, config.flinkRest(), clock, new RestMeters(meters));
+        alertmanager = config.alertmanager().isOff()
+                ? null
+                : new AlertmanagerOutput(
+                        vertx, config.alertmanager(), episodes(history), new AlertmanagerMeters(meters), clock);
+        Outputs outputs = new Outputs(View.empty(clock.instant()), loopMeters, alertmanager);
+        loop = new Loop(
+                new Sources(reporters, rest), history, List.of(new LeakAnalyzer(config.leak())), outputs, clock);
+        reporters.onChange(loop::refreshSoon);
+        Exposition exposition = new Exposition(
+                config.metrics(), reporters::processes, outputs::derived, meters::scrape, System::nanoTime);
+        metrics = new MetricsHandler(vertx, exposition);
+        ScrapeMeters.bind(meters, exposition, metrics);
+        web = new WebServer(
+                vertx, config.listen(), ReporterSource.bound(new HttpServerOptions()), outputs::view, router -> {
+                    router.get("/metrics").handler(metrics);
+                    reporters.mount(vertx, router);
+                });
+    }
+
+    /** Returns the port, once the agent serves. */
+    int start() {
+        if (alertmanager != null) {
+            await("Alertmanager", alertmanager.start());
+        }
+        int port = await("HTTP server", web.start());
+        loop.start(config.tick());
+        return port;
+    }
+
+    LoopMeters meters() {
+        return loopMeters;
+    }
+
+    Instant now() {
+        return InstantSource.system().instant();
+    }
+
+    @Override
+    public void close() {
+        attempt("HTTP server", () -> await("HTTP server", web.stop()));
+        attempt("loop", loop::stop);
+        attempt("metrics", metrics::close);
+        if (alertmanager != null) {
+            attempt("Alertmanager", () -> await("Alertmanager", alertmanager.stop()));
+        }
+        if (rest != null) {
+            attempt("Flink REST", () -> await("Flink REST", rest.close()));
+        }
+        attempt("history", history::close);
+        attempt("Vert.x", () -> await("Vert.x", vertx.close()));
+    }
+
+    private static EpisodeMemory episodes(History history) {
+        return new EpisodeMemory() {
+            @Override
+            public byte @Nullable [] load() {
+                return history.load("alertmanager/episodes");
+            }
+
+            @Override
+            public void save(byte[] episodes) {
+                history.save("alertmanager/episodes", episodes);
+            }
+        };
+    }
+
+    private static <T> T await(String what, Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(STEP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException(what + ": " + cause.getMessage(), cause);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(what + ": not done within " + STEP_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(what + ": interrupted", e);
+        }
+    }
+
+    /** One part that does not stop must not keep the others from it. */
+    private static void attempt(String what, Runnable stop) {
+        try {
+            stop.run();
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).addKeyValue("part", what).log("A part did not stop in order");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** One YAML file, flags and environment, checked as a whole; composes each component's own settings. */
+@NullMarked
+package io.streamgauge.agent.config;
+
+import org.jspecify.annotations.NullMarked;
