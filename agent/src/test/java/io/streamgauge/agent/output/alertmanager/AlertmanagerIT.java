@@ -169,6 +169,8 @@ class AlertmanagerIT {
         List<Finding> findings = List.of(Findings.leak(odd, Verdict.CONFIRMED));
 
         tickUntil(output(server), findings, "fires", () -> notified("StreamgaugeStateLeak firing"));
-        assertThat(server.get(0).alerts()).extracting(alert -> alert.labels().get("state")).containsExactly(odd);
+        assertThat(server.get(0).alerts())
+                .extracting(alert -> alert.labels().get("state"))
+                .containsExactly(odd);
     }
 }
