@@ -11,13 +11,11 @@ final class JobDashboard {
 
     static final String UID = "streamgauge-job";
 
-    private static final String AGENT = "{job=~\"$job\", instance=~\"$instance\"}";
-    private static final String JOB = "{job=~\"$job\", instance=~\"$instance\", job_name=~\"$flink_job\"}";
-    private static final String OPERATOR =
+    static final String AGENT = "{job=~\"$job\", instance=~\"$instance\"}";
+    static final String JOB = "{job=~\"$job\", instance=~\"$instance\", job_name=~\"$flink_job\"}";
+    static final String OPERATOR =
             "{job=~\"$job\", instance=~\"$instance\", job_name=~\"$flink_job\", operator_name=~\"$operator\"}";
-    private static final String STATE = "{job=~\"$job\", instance=~\"$instance\", job_name=~\"$flink_job\","
-            + " operator_name=~\"$operator\", state=~\"$state\"}";
-    private static final String WINDOW = "[$__rate_interval]";
+    static final String WINDOW = "[$__rate_interval]";
 
     private JobDashboard() {}
 
@@ -45,8 +43,7 @@ final class JobDashboard {
         health(dashboard);
         checkpoints(dashboard);
         throughput(dashboard);
-        state(dashboard);
-        rocksDb(dashboard);
+        StatePanels.addTo(dashboard);
         processes(dashboard);
         agent(dashboard);
         return dashboard.json();
@@ -218,88 +215,6 @@ final class JobDashboard {
                                 "time() - min by (job_name, operator_name)"
                                         + " (streamgauge_operator_watermark_timestamp_seconds" + OPERATOR + ")",
                                 "{{operator_name}}"));
-    }
-
-    private static void state(DashboardJson dashboard) {
-        String bytes = "sum by (job_name, operator_name, state) (streamgauge_state_sst_bytes" + STATE
-                + ") + sum by (job_name, operator_name, state) (streamgauge_state_memtable_bytes" + STATE + ")";
-        dashboard
-                .row("State growth")
-                .panel(series(
-                                "Size",
-                                "bytes",
-                                "Table files and memtables of each state. Steps up at a flush and down at a compaction are"
-                                        + " normal; what counts is the floor of the saw.")
-                        .query(bytes, "{{operator_name}} / {{state}}"))
-                .panel(series(
-                                "Entries",
-                                "short",
-                                "RocksDB's estimate. Level, or following the input, is good. Rising for ever at even input:"
-                                        + " nothing clears it.")
-                        .query(
-                                "sum by (job_name, operator_name, state) (streamgauge_state_keys" + STATE + ")",
-                                "{{operator_name}} / {{state}}"))
-                .panel(series(
-                                "Entries kept per second",
-                                "short",
-                                "Growth of the number of entries. Around zero is good; compare with the records that come"
-                                        + " in.")
-                        .minInterval("2m")
-                        .query(
-                                "sum by (job_name, operator_name, state) (deriv(streamgauge_state_keys" + STATE + WINDOW
-                                        + "))",
-                                "{{operator_name}} / {{state}}"))
-                .panel(series(
-                                "Deletes in memtables",
-                                "short",
-                                "Tombstones not flushed yet. Zero for long on a busy state says that nothing is ever"
-                                        + " cleared.")
-                        .query(
-                                "sum by (job_name, operator_name, state) (streamgauge_state_memtable_deletes" + STATE
-                                        + ")",
-                                "{{operator_name}} / {{state}}"));
-    }
-
-    private static void rocksDb(DashboardJson dashboard) {
-        dashboard
-                .row("RocksDB")
-                .panel(series(
-                                "Compaction debt",
-                                "bytes",
-                                "Bytes that compactions still have to rewrite. Rising for long: the disk cannot follow the"
-                                        + " writes, and write stalls come next.")
-                        .query(
-                                "sum by (job_name, operator_name, state) (streamgauge_state_pending_compaction_bytes"
-                                        + STATE + ")",
-                                "{{operator_name}} / {{state}}"))
-                .panel(series(
-                                "Time stalled",
-                                "percentunit",
-                                "Share of time in which writes were held up, over all subtasks of an operator. Anything but"
-                                        + " zero slows the job down.")
-                        .query(
-                                "sum by (job_name, operator_name) (rate(streamgauge_rocksdb_stall_seconds_total"
-                                        + OPERATOR + WINDOW + "))",
-                                "{{operator_name}}"))
-                .panel(series(
-                                "Block cache hit ratio",
-                                "percentunit",
-                                "Reads of blocks that needed no disk. Falling while state grows: the cache has become too"
-                                        + " small.")
-                        .query(
-                                "sum by (job_name, operator_name) (rate(streamgauge_rocksdb_block_cache_hits_total"
-                                        + OPERATOR + WINDOW + ")) / (sum by (job_name, operator_name)"
-                                        + " (rate(streamgauge_rocksdb_block_cache_hits_total" + OPERATOR + WINDOW
-                                        + ")) + sum by (job_name, operator_name)"
-                                        + " (rate(streamgauge_rocksdb_block_cache_misses_total" + OPERATOR + WINDOW
-                                        + ")))",
-                                "{{operator_name}}"))
-                .panel(series(
-                                "Memory",
-                                "bytes",
-                                "Held by RocksDB in each process, a shared block cache counted once. Level at the managed"
-                                        + " memory is normal.")
-                        .query("streamgauge_process_rocksdb_bytes" + AGENT, "{{host}} {{tm_id}}"));
     }
 
     private static void processes(DashboardJson dashboard) {
