@@ -53,6 +53,13 @@ final class JobDashboard {
         dashboard
                 .row("Health")
                 .panel(stat(
+                                "State",
+                                "none",
+                                "State of each job. Running says that the JobManager runs it, even while tasks wait for slots:"
+                                        + " see the share of tasks beside it.")
+                        .names()
+                        .query("max by (job_name, state) (streamgauge_job_state" + JOB + ") == 1", "{{state}}"))
+                .panel(stat(
                                 "Tasks running",
                                 "percentunit",
                                 "Share of the tasks that run. Less than 100 % for longer than a restart takes: slots are"
@@ -79,7 +86,7 @@ final class JobDashboard {
                                 "s",
                                 "Age of the last completed checkpoint, of the job where it is oldest. A failure now repeats"
                                         + " this much work. Compare with the interval in the row Checkpoints.")
-                        .query("time() - min(streamgauge_checkpoint_last_completed_timestamp_seconds" + JOB + ")", ""))
+                        .query("time() - min(streamgauge_checkpoint_last_success_timestamp_seconds" + JOB + ")", ""))
                 .panel(stat(
                                 "TaskManagers up",
                                 "short",
@@ -89,6 +96,12 @@ final class JobDashboard {
                                         + " kind=\"taskmanager\"})",
                                 "")
                         .goodFrom(1))
+                .panel(stat(
+                                "Slots free",
+                                "short",
+                                "Task slots that nothing runs in, in the whole cluster. None is normal for an application"
+                                        + " cluster, and a job that lost a TaskManager then waits for its replacement.")
+                        .query("sum(streamgauge_slots_free" + AGENT + ")", ""))
                 .panel(stat(
                                 "States suspected",
                                 "short",
@@ -139,7 +152,7 @@ final class JobDashboard {
                                 "A saw that stays near the interval is good. Above four intervals the alert"
                                         + " StreamgaugeCheckpointOverdue fires.")
                         .query(
-                                "time() - max by (job_name) (streamgauge_checkpoint_last_completed_timestamp_seconds"
+                                "time() - max by (job_name) (streamgauge_checkpoint_last_success_timestamp_seconds"
                                         + JOB + ")",
                                 "{{job_name}}")
                         .query(
@@ -152,7 +165,7 @@ final class JobDashboard {
                                         + " between checkpoints; rising with state size: see State growth; in jumps: see"
                                         + " backpressure.")
                         .query(
-                                "max by (job_name) (streamgauge_checkpoint_last_duration_seconds" + JOB + ")",
+                                "max by (job_name) (streamgauge_checkpoint_duration_seconds" + JOB + ")",
                                 "{{job_name}}"))
                 .panel(series(
                                 "Size",
@@ -160,11 +173,31 @@ final class JobDashboard {
                                 "Full: all state the checkpoint refers to; incremental: what was uploaded for it. Full"
                                         + " that only rises is what a leak looks like from outside.")
                         .query(
-                                "max by (job_name) (streamgauge_checkpoint_last_full_bytes" + JOB + ")",
+                                "max by (job_name) (streamgauge_checkpoint_full_bytes" + JOB + ")",
                                 "{{job_name}} full")
                         .query(
-                                "max by (job_name) (streamgauge_checkpoint_last_incremental_bytes" + JOB + ")",
+                                "max by (job_name) (streamgauge_checkpoint_incremental_bytes" + JOB + ")",
                                 "{{job_name}} incremental"))
+                .panel(series(
+                                "Data in flight",
+                                "bytes",
+                                "Processed while barriers were aligned, and stored by unaligned checkpoints. Much of it is"
+                                        + " backpressure that checkpoints have to wade through.")
+                        .query(
+                                "max by (job_name) (streamgauge_checkpoint_processed_in_flight_bytes" + JOB + ")",
+                                "{{job_name}} processed")
+                        .query(
+                                "max by (job_name) (streamgauge_checkpoint_persisted_in_flight_bytes" + JOB + ")",
+                                "{{job_name}} stored"))
+                .panel(series(
+                                "Under way",
+                                "s",
+                                "How long the oldest checkpoint has been running; nothing while none is. A line that climbs"
+                                        + " to the timeout is one that will fail.")
+                        .query(
+                                "max by (job_name) (streamgauge_checkpoint_running_age_seconds" + JOB + ")",
+                                "{{job_name}}")
+                        .query("max by (job_name) (streamgauge_checkpoint_timeout_seconds" + JOB + ")", "{{job_name}} timeout"))
                 .panel(series(
                                 "Completed and failed",
                                 "short",
@@ -189,8 +222,8 @@ final class JobDashboard {
                                 "Busiest subtask of each vertex. The bottleneck is the first vertex, going downstream, that"
                                         + " is near 100 % busy and not backpressured itself.")
                         .query(
-                                "max by (job_name, vertex_name) (streamgauge_subtask_busy_ratio" + JOB + ")",
-                                "{{vertex_name}}")
+                                "max by (job_name, task_name) (streamgauge_task_busiest_subtask_ratio" + JOB + ")",
+                                "{{task_name}}")
                         .worseFrom(0.8, 0.95))
                 .panel(series(
                                 "Backpressured",
@@ -198,8 +231,8 @@ final class JobDashboard {
                                 "Worst subtask of each vertex: the share of time it waits for those downstream. It tells that"
                                         + " there is a bottleneck below, not that this vertex is one.")
                         .query(
-                                "max by (job_name, vertex_name) (streamgauge_subtask_backpressured_ratio" + JOB + ")",
-                                "{{vertex_name}}")
+                                "max by (job_name, task_name) (streamgauge_subtask_backpressured_ratio" + JOB + ")",
+                                "{{task_name}}")
                         .worseFrom(0.5, 0.9))
                 .panel(series("Records in", "rps", "Records that each operator takes in, over all subtasks.")
                         .query(
@@ -212,8 +245,8 @@ final class JobDashboard {
                                 "How far the lowest input watermark is behind the clock. One that rises with the clock stands"
                                         + " still: an idle input, and timers and windows behind it never fire.")
                         .query(
-                                "time() - min by (job_name, operator_name)"
-                                        + " (streamgauge_operator_watermark_timestamp_seconds" + OPERATOR + ")",
+                                "max by (job_name, operator_name) (streamgauge_operator_watermark_lag_seconds" + OPERATOR
+                                        + ")",
                                 "{{operator_name}}"));
     }
 
@@ -221,12 +254,24 @@ final class JobDashboard {
         dashboard
                 .row("Processes")
                 .panel(series("Resident memory", "bytes", "What each process really holds, native memory included.")
-                        .query("streamgauge_process_resident_bytes" + AGENT, "{{kind}} {{host}} {{tm_id}}"))
+                        .query("streamgauge_process_resident_memory_bytes" + AGENT, "{{kind}} {{host}} {{tm_id}}"))
+                .panel(series(
+                                "Share of the container's memory",
+                                "percentunit",
+                                "Resident memory over the container's limit; nothing without a limit. The kernel kills the"
+                                        + " process at 100 %.")
+                        .query("streamgauge_process_memory_limit_ratio" + AGENT, "{{kind}} {{host}} {{tm_id}}")
+                        .worseFrom(0.85, 0.95))
                 .panel(series(
                                 "Heap",
                                 "bytes",
                                 "Used heap of each process. A floor that rises for days is a leak outside Flink's state.")
-                        .query("streamgauge_process_heap_used_bytes" + AGENT, "{{kind}} {{host}} {{tm_id}}"));
+                        .query("streamgauge_process_heap_used_bytes" + AGENT, "{{kind}} {{host}} {{tm_id}}"))
+                .panel(series(
+                                "Direct buffers",
+                                "bytes",
+                                "Network buffers and whatever else is allocated outside the heap. Level is good.")
+                        .query("streamgauge_process_direct_buffer_bytes" + AGENT, "{{kind}} {{host}} {{tm_id}}"));
     }
 
     private static void agent(DashboardJson dashboard) {

@@ -19,8 +19,6 @@ final class StatePanels {
     }
 
     private static void growth(DashboardJson dashboard) {
-        String bytes = "sum by (job_name, operator_name, state) (streamgauge_state_sst_bytes" + STATE
-                + ") + sum by (job_name, operator_name, state) (streamgauge_state_memtable_bytes" + STATE + ")";
         dashboard
                 .row("State growth")
                 .panel(series(
@@ -28,7 +26,9 @@ final class StatePanels {
                                 "bytes",
                                 "Table files and memtables of each state. Steps up at a flush and down at a compaction are"
                                         + " normal; what counts is the floor of the saw.")
-                        .query(bytes, "{{operator_name}} / {{state}}"))
+                        .query(
+                                "sum by (job_name, operator_name, state) (streamgauge_state_bytes" + STATE + ")",
+                                "{{operator_name}} / {{state}}"))
                 .panel(series(
                                 "Entries",
                                 "short",
@@ -73,11 +73,10 @@ final class StatePanels {
                 .panel(series(
                                 "Time stalled",
                                 "percentunit",
-                                "Share of time in which writes were held up, over all subtasks of an operator. Anything but"
+                                "Share of time in which writes were held up, per subtask of an operator. Anything but"
                                         + " zero slows the job down.")
                         .query(
-                                "sum by (job_name, operator_name) (rate(streamgauge_rocksdb_stall_seconds_total"
-                                        + OPERATOR + WINDOW + "))",
+                                "max by (job_name, operator_name) (streamgauge_rocksdb_stall_ratio" + OPERATOR + ")",
                                 "{{operator_name}}"))
                 .panel(series(
                                 "Block cache hit ratio",
@@ -85,12 +84,8 @@ final class StatePanels {
                                 "Reads of blocks that needed no disk. Falling while state grows: the cache has become too"
                                         + " small.")
                         .query(
-                                "sum by (job_name, operator_name) (rate(streamgauge_rocksdb_block_cache_hits_total"
-                                        + OPERATOR + WINDOW + ")) / (sum by (job_name, operator_name)"
-                                        + " (rate(streamgauge_rocksdb_block_cache_hits_total" + OPERATOR + WINDOW
-                                        + ")) + sum by (job_name, operator_name)"
-                                        + " (rate(streamgauge_rocksdb_block_cache_misses_total" + OPERATOR + WINDOW
-                                        + ")))",
+                                "min by (job_name, operator_name) (streamgauge_rocksdb_block_cache_hit_ratio" + OPERATOR
+                                        + ")",
                                 "{{operator_name}}"))
                 .panel(series(
                                 "Memory",
