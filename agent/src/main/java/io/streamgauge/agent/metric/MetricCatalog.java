@@ -64,13 +64,16 @@ public final class MetricCatalog {
             "streamgauge_checkpoint_running_age_seconds",
             JOB,
             "How long the oldest checkpoint has been under way. Missing while none is.");
-    public static final MetricDefinition CHECKPOINT_DURATION = remembered(
-            gauge("streamgauge_checkpoint_last_duration_seconds", JOB, "From trigger to last acknowledgement of the last"
-                    + " completed checkpoint."));
+    public static final MetricDefinition CHECKPOINT_DURATION = remembered(gauge(
+            "streamgauge_checkpoint_last_duration_seconds",
+            JOB,
+            "From trigger to last acknowledgement of the last" + " completed checkpoint."));
     public static final MetricDefinition CHECKPOINT_FULL_BYTES = remembered(gauge(
             "streamgauge_checkpoint_last_full_bytes", JOB, "All state that the last completed checkpoint refers to."));
     public static final MetricDefinition CHECKPOINT_INCREMENTAL_BYTES = remembered(gauge(
-            "streamgauge_checkpoint_last_incremental_bytes", JOB, "What the last completed checkpoint uploaded itself."));
+            "streamgauge_checkpoint_last_incremental_bytes",
+            JOB,
+            "What the last completed checkpoint uploaded itself."));
     public static final MetricDefinition CHECKPOINT_PROCESSED_IN_FLIGHT_BYTES = gauge(
             "streamgauge_checkpoint_last_processed_in_flight_bytes",
             JOB,
@@ -101,9 +104,13 @@ public final class MetricCatalog {
             SUBTASK,
             "Share of the last ten seconds or more that a subtask could not hand on its output.");
     public static final MetricDefinition VERTEX_BUSY = remembered(gauge(
-            "streamgauge_vertex_busy_ratio", VERTEX, "Mean busy share of all subtasks of a vertex. Missing unless all report."));
+            "streamgauge_vertex_busy_ratio",
+            VERTEX,
+            "Mean busy share of all subtasks of a vertex. Missing unless all report."));
     public static final MetricDefinition VERTEX_IDLE = remembered(gauge(
-            "streamgauge_vertex_idle_ratio", VERTEX, "Mean idle share of all subtasks of a vertex. Missing unless all report."));
+            "streamgauge_vertex_idle_ratio",
+            VERTEX,
+            "Mean idle share of all subtasks of a vertex. Missing unless all report."));
     public static final MetricDefinition VERTEX_BACKPRESSURED = remembered(gauge(
             "streamgauge_vertex_backpressured_ratio",
             VERTEX,
@@ -138,24 +145,24 @@ public final class MetricCatalog {
     /** Estimated live entries; a list state's merge operands are counted as entries. */
     public static final MetricDefinition STATE_KEYS = remembered(gauge(
             "streamgauge_state_keys", STATE, "Estimated entries of a state over all subtasks, from RocksDB's gauge."));
-    public static final MetricDefinition STATE_BYTES = remembered(gauge(
-            "streamgauge_state_bytes", STATE, "Live table files and memtables of a state over all subtasks."));
-    public static final MetricDefinition STATE_SST_BYTES = remembered(gauge(
-            "streamgauge_state_sst_bytes", STATE, "Bytes of a state's live table files over all subtasks."));
-    public static final MetricDefinition STATE_MEMTABLE_BYTES = remembered(gauge(
-            "streamgauge_state_memtable_bytes", STATE, "Bytes of a state's memtables over all subtasks."));
-    public static final MetricDefinition STATE_LIVE_DATA_BYTES = remembered(gauge(
-            "streamgauge_state_live_data_bytes",
-            STATE,
-            "RocksDB's estimate of a state's live data in table files: what is above it is garbage not compacted yet."));
+
+    public static final MetricDefinition STATE_BYTES = remembered(
+            gauge("streamgauge_state_bytes", STATE, "Live table files and memtables of a state over all subtasks."));
+    public static final MetricDefinition STATE_SST_BYTES = remembered(
+            gauge("streamgauge_state_sst_bytes", STATE, "Bytes of a state's live table files over all subtasks."));
+    public static final MetricDefinition STATE_MEMTABLE_BYTES = remembered(
+            gauge("streamgauge_state_memtable_bytes", STATE, "Bytes of a state's memtables over all subtasks."));
+    public static final MetricDefinition STATE_LIVE_DATA_BYTES = remembered(
+            gauge(
+                    "streamgauge_state_live_data_bytes",
+                    STATE,
+                    "RocksDB's estimate of a state's live data in table files: what is above it is garbage not compacted yet."));
     public static final MetricDefinition STATE_MEMTABLE_ENTRIES = remembered(gauge(
             "streamgauge_state_memtable_entries",
             STATE,
             "Entries in a state's memtables over all subtasks, tombstones included."));
-    public static final MetricDefinition STATE_MEMTABLE_DELETES = remembered(gauge(
-            "streamgauge_state_memtable_deletes",
-            STATE,
-            "Tombstones in a state's memtables over all subtasks."));
+    public static final MetricDefinition STATE_MEMTABLE_DELETES = remembered(
+            gauge("streamgauge_state_memtable_deletes", STATE, "Tombstones in a state's memtables over all subtasks."));
     public static final MetricDefinition STATE_PENDING_COMPACTION_BYTES = remembered(gauge(
             "streamgauge_state_pending_compaction_bytes",
             STATE,
@@ -209,8 +216,8 @@ public final class MetricCatalog {
             PROCESS,
             "1 while the reporter of a process is connected; 0 for a while once it was lost. One that shut down in"
                     + " order is missing at once.");
-    public static final MetricDefinition PROCESS_RESIDENT_BYTES = remembered(
-            gauge("streamgauge_process_resident_bytes", PROCESS, "Resident memory of a Flink process."));
+    public static final MetricDefinition PROCESS_RESIDENT_BYTES =
+            remembered(gauge("streamgauge_process_resident_bytes", PROCESS, "Resident memory of a Flink process."));
     public static final MetricDefinition PROCESS_CONTAINER_LIMIT_BYTES = gauge(
             "streamgauge_process_container_limit_bytes",
             PROCESS,

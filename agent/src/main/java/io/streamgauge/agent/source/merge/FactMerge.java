@@ -73,8 +73,7 @@ public final class FactMerge {
         frozen.keep(runs);
         Map<String, Long> rocksDbBytes = rocksDbBytes(families);
         caches.keep(runs);
-        List<SourceFacts> sources =
-                rest == null ? List.of(reporter(input)) : List.of(rest.health(), reporter(input));
+        List<SourceFacts> sources = rest == null ? List.of(reporter(input)) : List.of(rest.health(), reporter(input));
         List<ProcessFacts> present = processes.processes(input, readings, rocksDbBytes);
         last = new Facts(input.at(), jobFacts, present, sources, cluster(rest == null ? NO_REST : rest));
         return last;
@@ -134,11 +133,7 @@ public final class FactMerge {
         List<JobFacts> facts = new ArrayList<>();
         known.forEach((id, ref) -> {
             JobMerge.Now now = new JobMerge.Now(
-                    input.at(),
-                    ref,
-                    listed.get(id),
-                    readings.jobs().get(id),
-                    news.getOrDefault(id, JobNews.none()));
+                    input.at(), ref, listed.get(id), readings.jobs().get(id), news.getOrDefault(id, JobNews.none()));
             JobFacts one = job(now, told != null, tasks.getOrDefault(id, List.of()));
             if (one != null) {
                 facts.add(one);

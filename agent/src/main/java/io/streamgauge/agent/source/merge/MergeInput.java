@@ -42,7 +42,8 @@ public record MergeInput(
     }
 
     /** Takes all news from the sources: they are told once. */
-    public static MergeInput take(Instant at, ReporterSource reporter, @Nullable FlinkRestSource rest, long reporterErrors) {
+    public static MergeInput take(
+            Instant at, ReporterSource reporter, @Nullable FlinkRestSource rest, long reporterErrors) {
         return new MergeInput(
                 at,
                 reporter.processes(),

@@ -28,12 +28,16 @@ final class ProcessMerge {
     private long lost;
 
     List<ProcessFacts> processes(MergeInput input, Readings readings, Map<String, Long> rocksDbBytes) {
-        return all(input.at(), input.connected(), input.gone(), (identity, since) -> facts(
-                identity,
-                true,
-                since,
-                readings.process(identity.processId()),
-                rocksDbBytes.get(identity.processId())));
+        return all(
+                input.at(),
+                input.connected(),
+                input.gone(),
+                (identity, since) -> facts(
+                        identity,
+                        true,
+                        since,
+                        readings.process(identity.processId()),
+                        rocksDbBytes.get(identity.processId())));
     }
 
     /** As they are now, with the numbers of the last tick. */
