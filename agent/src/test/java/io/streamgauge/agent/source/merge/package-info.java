@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.source.merge;
+
+import org.jspecify.annotations.NullMarked;
