@@ -65,11 +65,17 @@ public final class DemoMain implements Callable<Integer> {
     @Option(names = "--json", description = "Findings as JSON lines on standard output; progress on standard error.")
     private boolean json;
 
+    private volatile boolean stopping;
+
     /** Starts the command line. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new DemoMain())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("demo: " + failure.getMessage());
+                    DemoMain demo = command.getCommand();
+                    // Everything is being stopped: that something no longer answers is no news.
+                    if (!demo.stopping) {
+                        command.getErr().println("demo: " + failure.getMessage());
+                    }
                     return 1;
                 })
                 .execute(args));
@@ -81,7 +87,12 @@ public final class DemoMain implements Callable<Integer> {
         Console console = new Console(json ? System.err : System.out);
         console.line("Streamgauge demo: Flink " + options.flink().line() + ", leak " + options.leak());
         Demo demo = new Demo(options, Artifacts.ofThisBuild(), console);
-        Thread goodbye = new Thread(() -> console.line("\nStopping every process ..."), "demo-goodbye");
+        Thread goodbye = new Thread(
+                () -> {
+                    stopping = true;
+                    console.line("\nStopping every process ...");
+                },
+                "demo-goodbye");
         Runtime.getRuntime().addShutdownHook(goodbye);
         try (demo) {
             Demo.Running running = demo.start();

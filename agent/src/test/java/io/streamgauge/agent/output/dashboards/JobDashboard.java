@@ -86,7 +86,7 @@ final class JobDashboard {
                                 "s",
                                 "Age of the last completed checkpoint, of the job where it is oldest. A failure now repeats"
                                         + " this much work. Compare with the interval in the row Checkpoints.")
-                        .query("time() - min(streamgauge_checkpoint_last_success_timestamp_seconds" + JOB + ")", ""))
+                        .query("time() - min(streamgauge_checkpoint_last_completed_timestamp_seconds" + JOB + ")", ""))
                 .panel(stat(
                                 "TaskManagers up",
                                 "short",
@@ -152,7 +152,7 @@ final class JobDashboard {
                                 "A saw that stays near the interval is good. Above four intervals the alert"
                                         + " StreamgaugeCheckpointOverdue fires.")
                         .query(
-                                "time() - max by (job_name) (streamgauge_checkpoint_last_success_timestamp_seconds"
+                                "time() - max by (job_name) (streamgauge_checkpoint_last_completed_timestamp_seconds"
                                         + JOB + ")",
                                 "{{job_name}}")
                         .query(
@@ -165,16 +165,16 @@ final class JobDashboard {
                                         + " between checkpoints; rising with state size: see State growth; in jumps: see"
                                         + " backpressure.")
                         .query(
-                                "max by (job_name) (streamgauge_checkpoint_duration_seconds" + JOB + ")",
+                                "max by (job_name) (streamgauge_checkpoint_last_duration_seconds" + JOB + ")",
                                 "{{job_name}}"))
                 .panel(series(
                                 "Size",
                                 "bytes",
                                 "Full: all state the checkpoint refers to; incremental: what was uploaded for it. Full"
                                         + " that only rises is what a leak looks like from outside.")
-                        .query("max by (job_name) (streamgauge_checkpoint_full_bytes" + JOB + ")", "{{job_name}} full")
+                        .query("max by (job_name) (streamgauge_checkpoint_last_full_bytes" + JOB + ")", "{{job_name}} full")
                         .query(
-                                "max by (job_name) (streamgauge_checkpoint_incremental_bytes" + JOB + ")",
+                                "max by (job_name) (streamgauge_checkpoint_last_incremental_bytes" + JOB + ")",
                                 "{{job_name}} incremental"))
                 .panel(series(
                                 "Data in flight",
@@ -182,10 +182,10 @@ final class JobDashboard {
                                 "Processed while barriers were aligned, and stored by unaligned checkpoints. Much of it is"
                                         + " backpressure that checkpoints have to wade through.")
                         .query(
-                                "max by (job_name) (streamgauge_checkpoint_processed_in_flight_bytes" + JOB + ")",
+                                "max by (job_name) (streamgauge_checkpoint_last_processed_in_flight_bytes" + JOB + ")",
                                 "{{job_name}} processed")
                         .query(
-                                "max by (job_name) (streamgauge_checkpoint_persisted_in_flight_bytes" + JOB + ")",
+                                "max by (job_name) (streamgauge_checkpoint_last_persisted_in_flight_bytes" + JOB + ")",
                                 "{{job_name}} stored"))
                 .panel(series(
                                 "Under way",
@@ -222,8 +222,8 @@ final class JobDashboard {
                                 "Busiest subtask of each vertex. The bottleneck is the first vertex, going downstream, that"
                                         + " is near 100 % busy and not backpressured itself.")
                         .query(
-                                "max by (job_name, task_name) (streamgauge_task_busiest_subtask_ratio" + JOB + ")",
-                                "{{task_name}}")
+                                "max by (job_name, vertex_name) (streamgauge_vertex_busiest_subtask_ratio" + JOB + ")",
+                                "{{vertex_name}}")
                         .worseFrom(0.8, 0.95))
                 .panel(series(
                                 "Backpressured",
@@ -231,8 +231,8 @@ final class JobDashboard {
                                 "Worst subtask of each vertex: the share of time it waits for those downstream. It tells that"
                                         + " there is a bottleneck below, not that this vertex is one.")
                         .query(
-                                "max by (job_name, task_name) (streamgauge_subtask_backpressured_ratio" + JOB + ")",
-                                "{{task_name}}")
+                                "max by (job_name, vertex_name) (streamgauge_subtask_backpressured_ratio" + JOB + ")",
+                                "{{vertex_name}}")
                         .worseFrom(0.5, 0.9))
                 .panel(series("Records in", "rps", "Records that each operator takes in, over all subtasks.")
                         .query(
@@ -254,7 +254,7 @@ final class JobDashboard {
         dashboard
                 .row("Processes")
                 .panel(series("Resident memory", "bytes", "What each process really holds, native memory included.")
-                        .query("streamgauge_process_resident_memory_bytes" + AGENT, "{{kind}} {{host}} {{tm_id}}"))
+                        .query("streamgauge_process_resident_bytes" + AGENT, "{{kind}} {{host}} {{tm_id}}"))
                 .panel(series(
                                 "Share of the container's memory",
                                 "percentunit",
