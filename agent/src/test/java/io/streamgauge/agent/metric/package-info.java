@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.metric;
+
+import org.jspecify.annotations.NullMarked;
