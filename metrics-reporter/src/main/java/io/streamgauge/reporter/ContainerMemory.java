@@ -50,7 +50,10 @@ final class ContainerMemory {
             Path root, String path, boolean version2, @Nullable ContainerMemory soFar) {
         ContainerMemory lowest = soFar;
         Path group = root.resolve(path.replaceFirst("^/+", "")).normalize();
-        // Inside a container the path may be that of the host: then the root is what we see of our group.
+        if (!group.startsWith(root)) {
+            // Inside a container the path may be that of the host: then the root is what we see of our group.
+            group = root;
+        }
         while (group != null && group.startsWith(root)) {
             ContainerMemory candidate = new ContainerMemory(group, version2);
             Long limit = candidate.limitBytes();

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,19 +63,40 @@ final class Settings {
         reconnectMax = readDuration("reconnect.max", Duration.ofSeconds(60), Duration.ofMillis(500));
         maxMetrics = readInt("max.metrics", 200_000, 1);
         outboxBytes = readInt("outbox.bytes", 32 << 20, 1 << 16);
-        Set<String> unknown = new TreeSet<>(this.properties.stringPropertyNames());
-        unknown.removeAll(KEYS);
-        unknown.removeIf(key -> key.startsWith("scope.variables.additional."));
-        if (!unknown.isEmpty()) {
-            problems.add(PREFIX + unknown + ": found keys that are not known; expected some of " + new TreeSet<>(KEYS)
-                    + "; correct the spelling or remove them");
+        new TreeSet<>(this.properties.stringPropertyNames()).forEach(this::checkKey);
+    }
+
+    private void checkKey(String key) {
+        if (!KEYS.contains(key) && !key.startsWith("scope.variables.additional.")) {
+            String nearest = KEYS.stream()
+                    .min(Comparator.comparingInt((String known) -> distance(key, known))
+                            .thenComparing(Comparator.naturalOrder()))
+                    .orElseThrow();
+            problems.add(PREFIX + key + ": found a key that is not known; expected " + nearest
+                    + "; correct the spelling or remove it");
         }
+    }
+
+    /** Letters to insert, delete or replace to get from one to the other. */
+    private static int distance(String from, String to) {
+        int[] row = IntStream.rangeClosed(0, to.length()).toArray();
+        for (int i = 0; i < from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i + 1;
+            for (int j = 0; j < to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i) == to.charAt(j) ? 0 : 1);
+                diagonal = row[j + 1];
+                row[j + 1] = Math.min(replaced, 1 + Math.min(row[j], row[j + 1]));
+            }
+        }
+        return row[to.length()];
     }
 
     private List<URI> readAgents() {
         List<URI> found = new ArrayList<>();
         // A YAML list reaches us as text in brackets.
-        for (String address : text("agent").split("[\\s,;\\[\\]'\"]+")) {
+        String text = text("agent").replaceFirst("^\\[(.*)\\]$", "$1");
+        for (String address : text.split("[\\s,;'\"]+")) {
             if (!address.isEmpty()) {
                 URI uri = webSocketAddress(address);
                 if (uri == null) {

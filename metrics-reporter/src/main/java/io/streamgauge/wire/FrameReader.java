@@ -2,6 +2,7 @@ package io.streamgauge.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -13,6 +14,10 @@ final class FrameReader {
     private final ByteBuffer bytes;
     private final int start;
     private final int type;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
 
     FrameReader(ByteBuffer frame) throws MalformedFrameException {
         bytes = frame.slice();
@@ -95,15 +100,13 @@ final class FrameReader {
             throw malformed("string of " + Long.toUnsignedString(size) + " bytes; expected at most "
                     + Math.min(Protocol.MAX_STRING_BYTES, bytes.remaining()));
         }
+        if (size == 0) {
+            return "";
+        }
         ByteBuffer text = bytes.slice();
         text.limit((int) size);
         try {
-            String value = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(text)
-                    .toString();
+            String value = decoder.decode(text).toString();
             bytes.position(bytes.position() + (int) size);
             return value;
         } catch (CharacterCodingException e) {

@@ -1,7 +1,5 @@
 package io.streamgauge.reporter;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +8,8 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Metrics that come and go by the thousand. */
 class ChurnTest {
@@ -36,8 +36,9 @@ class ChurnTest {
         for (Thread thread : threads) {
             thread.join(TimeUnit.SECONDS.toMillis(30));
         }
-        Await.until("all gone", () -> agent.last().scopeCount() == 2
-                && agent.last().series().size() <= before + 1);
+        Await.until(
+                "all gone",
+                () -> agent.last().scopeCount() == 2 && agent.last().series().size() <= before + 1);
         assertThat(agent.last().series()).containsEntry("stays.g{}", 1L);
         assertThat(agent.last().series())
                 .containsEntry("streamgauge.process.reporterChangesDropped{}", 0L)
@@ -97,7 +98,7 @@ class ChurnTest {
         Await.until("refusals told", () -> {
             Object refused = agent.last().series().get("streamgauge.process.reporterMetricsRefused{}");
             Object dropped = agent.last().series().get("streamgauge.process.reporterChangesDropped{}");
-            return refused instanceof Long && dropped instanceof Long && (Long) refused + (Long) dropped > 200;
+            return refused instanceof Long a && dropped instanceof Long b && a + b > 200;
         });
         assertThat(agent.last().series()).hasSizeLessThanOrEqualTo(100);
     }

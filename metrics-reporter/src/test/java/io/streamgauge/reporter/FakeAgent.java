@@ -67,8 +67,20 @@ final class FakeAgent implements AutoCloseable {
             // So that the kernel does not hide that nobody reads.
             server.setReceiveBufferSize(8 << 10);
         }
-        server.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        bind(port);
         daemon(this::acceptAll);
+    }
+
+    /** An agent before this one may still be letting go of the port. */
+    private void bind(int port) {
+        Await.until("port " + port + " free", () -> {
+            try {
+                server.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        });
     }
 
     private static void daemon(Runnable work) {

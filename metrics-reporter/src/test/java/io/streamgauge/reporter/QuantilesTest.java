@@ -1,7 +1,5 @@
 package io.streamgauge.reporter;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamgauge.wire.HistogramSample;
 import io.streamgauge.wire.Protocol;
 import java.util.List;
@@ -12,6 +10,8 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.apache.flink.metrics.HistogramStatistics;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The shortcut around Flink's statistics gives what Flink gives, bit by bit. */
 class QuantilesTest {
@@ -32,8 +32,8 @@ class QuantilesTest {
         DescriptiveStatisticsHistogram histogram = new DescriptiveStatisticsHistogram(window);
         values.forEach(histogram::update);
         HistogramStatistics statistics = histogram.getStatistics();
-        Entry.OfHistogram entry = (Entry.OfHistogram)
-                Entry.of(new Scope("s", java.util.Map.of(), 0), "h", 0, histogram);
+        Entry.OfHistogram entry =
+                (Entry.OfHistogram) Entry.of(new Scope("s", java.util.Map.of(), 0), "h", 0, histogram);
         MetricReader.read(entry, true);
         HistogramSample ours = entry.fresh;
         assertThat(ours.count()).isEqualTo(values.size());
@@ -41,8 +41,8 @@ class QuantilesTest {
             assertThat(ours.quantile(0)).isNaN();
             return;
         }
-        assertThat(ours.min()).isEqualTo(statistics.getMin());
-        assertThat(ours.max()).isEqualTo(statistics.getMax());
+        assertThat(ours.min()).isEqualTo((double) statistics.getMin());
+        assertThat(ours.max()).isEqualTo((double) statistics.getMax());
         assertThat(ours.mean()).isEqualTo(statistics.getMean());
         for (int i = 0; i < Protocol.QUANTILES.size(); i++) {
             assertThat(ours.quantile(i)).isEqualTo(statistics.getQuantile(Protocol.QUANTILES.get(i)));

@@ -1,12 +1,12 @@
 package io.streamgauge.reporter;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the configuration may say, and what is said when it is wrong. */
 class SettingsTest {
@@ -47,7 +47,16 @@ class SettingsTest {
     @Test
     void mistakesAreToldAndTheDefaultIsUsed() {
         Settings settings = ReporterFixture.settings(
-                "agent", "host:9610", "interval", "often", "gauge.timeout", "1 ms", "max.metrics", "many", "inteval", "10 s");
+                "agent",
+                "host:9610",
+                "interval",
+                "often",
+                "gauge.timeout",
+                "1 ms",
+                "max.metrics",
+                "many",
+                "inteval",
+                "10 s");
         assertThat(settings.agents()).isEmpty();
         assertThat(settings.interval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.problems())

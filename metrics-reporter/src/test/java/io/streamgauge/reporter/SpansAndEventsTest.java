@@ -1,7 +1,5 @@
 package io.streamgauge.reporter;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamgauge.wire.SpanRecord;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,9 +8,11 @@ import java.util.Map;
 import org.apache.flink.events.Event;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.traces.Span;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jspecify.annotations.Nullable;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Spans and events reach every agent, once each. */
 class SpansAndEventsTest {
@@ -157,12 +157,16 @@ class SpansAndEventsTest {
     @Test
     void whatHappensWhileTheAgentIsAwayIsToldWhenItIsBack() throws Exception {
         FakeAgent agent = opened.friendlyAgent();
+        FakeAgent witness = opened.friendlyAgent();
         int port = agent.port();
-        ReporterFixture fixture = opened.reporter(agent);
+        ReporterFixture fixture = opened.reporter(agent.address() + "," + witness.address());
         StreamgaugeTraceReporter traces = traces(fixture, new MetricConfig());
         agent.awaitReport();
         agent.close();
+        Await.until("the loss is noticed", () -> witness.awaitReport().problems().keySet().stream()
+                .anyMatch(problem -> problem.contains(":" + port + "/")));
         traces.notifyOfAddedSpan(new FakeSpan("meanwhile", Map.of(), List.of()));
+        Await.until("told where somebody listens", () -> witness.last().spans().size() == 1);
         FakeAgent back = opened.agent(FakeAgent.Manner.FRIENDLY, port);
         Await.until("the span", () -> back.awaitReport().spans().size() == 1);
     }
@@ -181,7 +185,8 @@ class SpansAndEventsTest {
         Span child = new FakeSpan("child", Map.of("k", "x".repeat(1000)), List.of());
         traces.notifyOfAddedSpan(new FakeSpan("too many children", Map.of(), Collections.nCopies(2000, child)));
         Await.until("the one that fits", () -> agent.awaitReport().spans().stream()
-                .anyMatch(span -> span.name().equals("too many children") && span.children().isEmpty()));
+                .anyMatch(span -> span.name().equals("too many children")
+                        && span.children().isEmpty()));
         Await.until("drops counted", () -> Long.valueOf(2)
                 .equals(agent.last().series().get("streamgauge.process.reporterRecordsDropped{}")));
         assertThat(agent.last().spans()).extracting(SpanRecord::name).doesNotContain("too long alone");
