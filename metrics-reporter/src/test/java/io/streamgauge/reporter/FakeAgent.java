@@ -241,6 +241,14 @@ final class FakeAgent implements AutoCloseable {
 
     private void listen(Manner manner, DataInputStream in, OutputStream out) throws IOException {
         HeardProcess process = new HeardProcess();
+        try {
+            listen(process, manner, in, out);
+        } finally {
+            process.end();
+        }
+    }
+
+    private void listen(HeardProcess process, Manner manner, DataInputStream in, OutputStream out) throws IOException {
         UpstreamDecoder decoder = new UpstreamDecoder(process);
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         while (true) {

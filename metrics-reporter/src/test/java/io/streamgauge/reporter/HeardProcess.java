@@ -29,10 +29,20 @@ final class HeardProcess implements UpstreamListener {
     private final List<SpanRecord> spans = new ArrayList<>();
     private final List<EventRecord> events = new ArrayList<>();
     private final Map<String, Long> problems = new TreeMap<>();
+    private volatile boolean ended;
     private @Nullable Hello hello;
     private int reports;
     private int samplesInReport;
     private int samplesOfLastReport;
+
+    /** The connection is over. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    void end() {
+        ended = true;
+    }
 
     synchronized boolean hasHello() {
         return hello != null;

@@ -256,7 +256,9 @@ public final class History implements AutoCloseable {
     }
 
     private void forgetFrom(long now) {
-        LOG.warn("clock was set back by {} ms: the history after that time is forgotten", lastMillis - now);
+        LOG.atWarn()
+                .addKeyValue("millis", lastMillis - now)
+                .log("clock was set back: the history after that time is forgotten");
         long firstBlock = Long.MAX_VALUE;
         while (!blocks.isEmpty() && blocks.get(blocks.size() - 1).endMillis() >= now) {
             firstBlock = blocks.remove(blocks.size() - 1).startMillis();

@@ -37,9 +37,10 @@ public record HistorySettings(
         require(blockTicks >= 2 && blockTicks <= BlockCodec.MAX_TICKS, "blockTicks", blockTicks);
     }
 
+    /** The window holds the longest look back of the leak analysis. */
     public static HistorySettings defaults(Path directory) {
         return new HistorySettings(
-                directory, 2L << 30, Duration.ofDays(30), Duration.ofHours(24), 720, 256L << 20, 120);
+                directory, 2L << 30, Duration.ofDays(30), Duration.ofDays(10), 1_440, 256L << 20, 120);
     }
 
     private static void require(boolean holds, String name, Object found) {

@@ -24,6 +24,11 @@ final class Keys {
                 .array();
     }
 
+    /** Behind all groups of the block. */
+    static byte[] summary(long blockStartMillis) {
+        return group(blockStartMillis, -1);
+    }
+
     static byte[] series(int id) {
         return ByteBuffer.allocate(Integer.BYTES).putInt(id).array();
     }

@@ -71,16 +71,16 @@ final class Loader {
                 Keys.prefixEnd(Keys.MEMORY),
                 tolerant("memory", (key, value) -> memory.load(Keys.memoryName(key), value)));
         dictionary(store, since);
-        for (SealedBlock block : blocks) {
-            if (block.endMillis() >= since) {
-                load(store, block);
-            }
-        }
+        List<SealedBlock> inWindow =
+                blocks.stream().filter(block -> block.endMillis() >= since).toList();
+        int summaries = inWindow.size() - wholeBlocks(inWindow.size());
+        inWindow.subList(0, summaries).forEach(block -> loadSummary(store, block));
+        inWindow.subList(summaries, inWindow.size()).forEach(block -> load(store, block));
         head.rows()
                 .forEach(row -> TickRow.decode(
                         row.bytes().array, (id, value) -> point(keys.get(id), row.epochMillis(), value)));
         if (corrupt > 0) {
-            LOG.error("history: {} stored values are damaged and left out", corrupt);
+            LOG.atError().addKeyValue("values", corrupt).log("history has damaged parts, which are left out");
         }
     }
 
@@ -122,6 +122,26 @@ final class Loader {
                 table.known(Keys.seriesId(key), entry.key(), entry.day());
             }
         }));
+    }
+
+    /** As many of the newest blocks, at least one, as a series has points for when each older one takes a point. */
+    private int wholeBlocks(int all) {
+        int spare = table.capacity() - head.rows().size() - all;
+        return Math.min(all, Math.max(1, spare / (settings.blockTicks() - 1)));
+    }
+
+    private void loadSummary(RocksStore store, SealedBlock block) {
+        long[] tickMillis = times.getOrDefault(block.startMillis(), new long[0]);
+        try {
+            byte[] value = store.get(Family.BLOCKS, Keys.summary(block.startMillis()));
+            if (value == null) {
+                throw new CorruptDataException("summary is missing");
+            }
+            BlockCodec.decodeSummary(
+                    value, tickMillis.length, (id, tick, last) -> point(keys.get(id), tickMillis[tick], last));
+        } catch (RocksDBException | CorruptDataException e) {
+            damaged("block", e);
+        }
     }
 
     /**
@@ -172,6 +192,9 @@ final class Loader {
     private void damaged(String what, Exception e) {
         corrupt++;
         metrics.corrupt(1);
-        LOG.debug("history: damaged {}: error={}", what, e.getMessage());
+        LOG.atDebug()
+                .addKeyValue("part", what)
+                .addKeyValue("error", e.getMessage())
+                .log("damaged");
     }
 }

@@ -104,7 +104,7 @@ final class SeriesTable {
     }
 
     /** Points a series may have, so that all together fit. */
-    private int capacity() {
+    int capacity() {
         long each = settings.windowBytes() / Math.max(1, byKey.size()) - OVERHEAD_BYTES;
         return (int) Math.max(HistorySettings.MIN_WINDOW_POINTS, Math.min(settings.windowPoints(), each / POINT_BYTES));
     }

@@ -119,7 +119,9 @@ final class StoreLink {
     void failed(long nowMillis, Exception e) {
         metrics.storageError();
         if (problem == null) {
-            LOG.warn("history goes on in memory only, until it can be stored again: error={}", e.getMessage());
+            LOG.atWarn()
+                    .addKeyValue("error", e.getMessage())
+                    .log("history goes on in memory until it can be stored again");
         }
         problem = "history is kept in memory only: " + e.getMessage();
         failedAtMillis = nowMillis;

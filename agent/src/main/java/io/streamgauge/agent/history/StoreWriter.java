@@ -103,6 +103,9 @@ final class StoreWriter {
             batch.put(store.family(Family.BLOCKS), Keys.group(start, groups++), group);
             payloadBytes += group.length;
         }
+        byte[] summary = codec.encodeSummary(table.ids, table.columns, ticks);
+        batch.put(store.family(Family.BLOCKS), Keys.summary(start), summary);
+        payloadBytes += summary.length;
         SealedBlock block = new SealedBlock(start, end, groups, payloadBytes);
         batch.put(store.family(Family.META), Keys.blockHeader(start), codec.encodeHeader(block, table.epochMillis));
         batch.deleteRange(store.family(Family.TICKS), Keys.time(0), Keys.time(end + 1));

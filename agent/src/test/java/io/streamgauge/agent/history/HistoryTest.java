@@ -148,6 +148,26 @@ class HistoryTest {
     }
 
     @Test
+    void aRestartReadsOnlyTheLastValuesOfOldBlocks() {
+        HistorySettings few =
+                new HistorySettings(directory, 64L << 20, Duration.ofDays(1), Duration.ofHours(2), 120, 64L << 20, 8);
+        try (History history = History.open(few, counts)) {
+            appendTicks(history, 0, 723, 2);
+        }
+        try (History history = History.open(few, counts)) {
+            Series series = series(history, 722, 1);
+            // 90 blocks and three rows: 120 points do for one of each block, and all eight of the newest three.
+            assertThat(series.size()).isEqualTo(87 + 3 * 8 + 3);
+            for (int i = 0; i < 87; i++) {
+                assertThat(series.epochMillis(i)).isEqualTo(at(i * 8L + 7).toEpochMilli());
+                assertThat(series.value(i)).isEqualTo(HistoryFixture.value(1, i * 8L + 7));
+            }
+            assertThat(series.between(at(696).toEpochMilli(), Long.MAX_VALUE)).isEqualTo(expected(1, 696, 723));
+        }
+        assertThat(counts.corrupt).isZero();
+    }
+
+    @Test
     void refusesSeriesBeyondItsMemory() {
         HistorySettings tiny =
                 new HistorySettings(directory, 64L << 20, Duration.ofDays(1), Duration.ofHours(1), 30, 1L << 20, 8);

@@ -21,6 +21,11 @@ public final class BlockCodec {
         void series(int seriesId, double[] values);
     }
 
+    /** Takes the last value of one series of a block. */
+    public interface LastVisitor {
+        void last(int seriesId, int tick, double value);
+    }
+
     /** What the header holds. */
     public static final class Header {
         public final SealedBlock block;
@@ -93,6 +98,37 @@ public final class BlockCodec {
             }
         }
         return sink.toCheckedBytes();
+    }
+
+    /** The last value of each series: what a reader takes who has no room for more points of an old block. */
+    public byte[] encodeSummary(int[] ids, double[][] columns, int ticks) {
+        sink.clear();
+        sink.putByte(VERSION);
+        sink.putVarint(ids.length);
+        int before = 0;
+        for (int i = 0; i < ids.length; i++) {
+            int last = ticks - 1;
+            while (last > 0 && Double.isNaN(columns[i][last])) {
+                last--;
+            }
+            sink.putVarint(ids[i] - before);
+            before = ids[i];
+            sink.putVarint(ticks - 1 - last);
+            sink.putNumber(columns[i][last]);
+        }
+        return sink.toCheckedBytes();
+    }
+
+    public static void decodeSummary(byte[] bytes, int ticks, LastVisitor visitor) {
+        ByteSource in = ByteSource.checked(bytes);
+        version(in);
+        int count = in.takeCount(Integer.MAX_VALUE, "series");
+        int id = 0;
+        for (int i = 0; i < count; i++) {
+            id += in.takeCount(Integer.MAX_VALUE - id, "series id");
+            int tick = ticks - 1 - in.takeCount(ticks - 1, "ticks after the last sample");
+            visitor.last(id, tick, in.takeNumber());
+        }
     }
 
     /** Lengths of runs, the first of absent ticks; packs the values that are there. */

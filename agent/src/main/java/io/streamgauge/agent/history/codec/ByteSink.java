@@ -9,6 +9,8 @@ import java.util.zip.CRC32C;
 /** Growing bytes of one stored value. Reused from value to value; not thread-safe. */
 public final class ByteSink {
 
+    private static final double MAX_WHOLE = 1L << 53;
+
     private byte[] bytes = new byte[1024];
     private int size;
 
@@ -52,6 +54,18 @@ public final class ByteSink {
         reserve(Integer.BYTES);
         ByteBuffer.wrap(bytes).order(ByteOrder.BIG_ENDIAN).putInt(size, value);
         size += Integer.BYTES;
+    }
+
+    /** A double without loss: whole numbers of up to 53 bits are short, all others take nine bytes. */
+    public void putNumber(double value) {
+        long whole = (long) value;
+        if (Math.abs(value) <= MAX_WHOLE
+                && Double.doubleToRawLongBits((double) whole) == Double.doubleToRawLongBits(value)) {
+            putVarint(((whole << 1) ^ (whole >> 63)) + 1);
+        } else {
+            putByte(0);
+            putLong(Double.doubleToRawLongBits(value));
+        }
     }
 
     public void putText(String text) {

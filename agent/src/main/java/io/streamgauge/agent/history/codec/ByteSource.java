@@ -85,6 +85,15 @@ public final class ByteSource {
         return value;
     }
 
+    public double takeNumber() {
+        long tag = takeVarint();
+        if (tag == 0) {
+            return Double.longBitsToDouble(takeLong());
+        }
+        long zigzag = tag - 1;
+        return (double) ((zigzag >>> 1) ^ -(zigzag & 1));
+    }
+
     public String takeText() {
         int length = takeCount(end - at, "text length");
         String text = new String(bytes, at, length, StandardCharsets.UTF_8);

@@ -9,7 +9,6 @@ public final class TickRow {
 
     private static final int VERSION = 1;
     private static final int MAX_SAMPLES = 1 << 24;
-    private static final double MAX_WHOLE = 1L << 53;
 
     /** Takes one sample. */
     public interface Visitor {
@@ -26,15 +25,7 @@ public final class TickRow {
         for (int i = 0; i < count; i++) {
             sink.putZigzag(ids[i] - before);
             before = ids[i];
-            double value = values[i];
-            long whole = (long) value;
-            if (Math.abs(value) <= MAX_WHOLE
-                    && Double.doubleToRawLongBits((double) whole) == Double.doubleToRawLongBits(value)) {
-                sink.putVarint(((whole << 1) ^ (whole >> 63)) + 1);
-            } else {
-                sink.putByte(0);
-                sink.putLong(Double.doubleToRawLongBits(value));
-            }
+            sink.putNumber(values[i]);
         }
         return sink.toCheckedBytes();
     }
@@ -49,13 +40,7 @@ public final class TickRow {
         int id = 0;
         for (int i = 0; i < count; i++) {
             id += (int) in.takeZigzag();
-            long tag = in.takeVarint();
-            if (tag == 0) {
-                visitor.sample(id, Double.longBitsToDouble(in.takeLong()));
-            } else {
-                long zigzag = tag - 1;
-                visitor.sample(id, (double) ((zigzag >>> 1) ^ -(zigzag & 1)));
-            }
+            visitor.sample(id, in.takeNumber());
         }
     }
 }

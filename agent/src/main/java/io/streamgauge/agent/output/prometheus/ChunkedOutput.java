@@ -37,17 +37,27 @@ final class ChunkedOutput {
     }
 
     /** One sample: name, labels (with the space behind them), number, line end. */
-    void line(byte[] name, byte[] labels, int labelBytes, boolean isDouble, long bits) {
-        int need = name.length + labelBytes + NumberPrinter.MAX_BYTES;
-        if (need > chunk.length - length) {
-            lineAcross(name, labels, labelBytes);
-        } else {
-            System.arraycopy(name, 0, chunk, length, name.length);
-            length += name.length;
-            System.arraycopy(labels, 0, chunk, length, labelBytes);
-            length += labelBytes;
-        }
+    void line(byte[] name, byte[] labels, boolean isDouble, long bits) {
+        nameAndLabels(name, labels);
         number(isDouble, bits);
+    }
+
+    /** The same with a number that was printed before, its line end included. */
+    void line(byte[] name, byte[] labels, byte[] number, int numberBytes) {
+        nameAndLabels(name, labels);
+        write(number, 0, numberBytes);
+    }
+
+    private void nameAndLabels(byte[] name, byte[] labels) {
+        if (name.length + labels.length > chunk.length - length) {
+            write(name);
+            write(labels);
+            return;
+        }
+        System.arraycopy(name, 0, chunk, length, name.length);
+        length += name.length;
+        System.arraycopy(labels, 0, chunk, length, labels.length);
+        length += labels.length;
     }
 
     /** The number and the line end. */
@@ -60,11 +70,6 @@ final class ChunkedOutput {
                 : NumberPrinter.print(bits, chunk, length);
         chunk[end] = '\n';
         length = end + 1;
-    }
-
-    private void lineAcross(byte[] name, byte[] labels, int labelBytes) {
-        write(name);
-        write(labels, 0, labelBytes);
     }
 
     /** Hands over what is there, full or not. */

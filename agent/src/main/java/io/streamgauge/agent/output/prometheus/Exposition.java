@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Exposition {
 
     private static final byte[] END = "# EOF\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] NOTHING = {};
     private static final long KEPT_BYTES = 64L << 20;
 
     private final ExpositionSettings settings;
@@ -25,7 +26,7 @@ public final class Exposition {
     private final LongSupplier nanoTime;
     private final ChunkPool pool = new ChunkPool(KEPT_BYTES);
     private @Nullable ExpositionPlan plan;
-    private @Nullable ZlibGzip gzip;
+    private @Nullable GzipEncoder gzip;
     private volatile ExpositionStatistics statistics = ExpositionStatistics.NONE;
 
     /**
@@ -85,30 +86,38 @@ public final class Exposition {
     }
 
     private int compress(ExpositionPlan fitting, List<ProcessSnapshot> current, PageFormat format, ChunkedOutput out) {
-        ZlibGzip encoder = gzip;
+        GzipEncoder encoder = gzip;
         if (encoder == null) {
-            encoder = new ZlibGzip(out);
+            encoder = new GzipEncoder();
             gzip = encoder;
         }
-        encoder.begin(out);
-        ChunkedOutput plain = new ChunkedOutput(pool.take(), encoder);
-        int series = write(fitting, current, format, plain);
-        plain.flush();
-        encoder.end();
-        pool.give(plain.lastChunk());
+        byte[] chunk = pool.take();
+        ChunkedOutput plain = encoder.begin(out, chunk);
+        Set<String> taken = new HashSet<>();
+        int series = writeHead(fitting, format, taken, plain);
+        series += encoder.writeBulk(fitting, current, format, taken, endOf(format));
+        pool.give(chunk);
         return series;
     }
 
     private int write(ExpositionPlan fitting, List<ProcessSnapshot> current, PageFormat format, ChunkedOutput out) {
         Set<String> taken = new HashSet<>();
+        int series = writeHead(fitting, format, taken, out);
+        series += BulkWriter.write(fitting, current, taken, new PlainLines(fitting, format, out));
+        out.write(endOf(format));
+        return series;
+    }
+
+    /** All but Flink's own series. */
+    private int writeHead(ExpositionPlan fitting, PageFormat format, Set<String> taken, ChunkedOutput out) {
         int series = blocks(fitting.subtasks(), format, taken, out);
         series += blocks(derived.get(), format, taken, out);
         MeterPageWriter.write(meters.scrape(format.contentType()), taken, out);
-        series += BulkWriter.write(fitting, current, format, taken, out);
-        if (format == PageFormat.OPENMETRICS) {
-            out.write(END);
-        }
         return series;
+    }
+
+    private static byte[] endOf(PageFormat format) {
+        return format == PageFormat.OPENMETRICS ? END : NOTHING;
     }
 
     private static int blocks(PrerenderedFamilies families, PageFormat format, Set<String> taken, ChunkedOutput out) {

@@ -10,6 +10,7 @@ import java.util.Map;
  * What the page looks like but for its numbers. Immutable; serves until a layout of a process changes.
  *
  * @param families sorted by name; names are unique, also with the suffixes of summaries
+ * @param labels the different label texts, in the order of the page
  * @param texts label text by scope, for the next plan
  * @param subtasks where subtasks run
  * @param omissions what found no place
@@ -17,6 +18,7 @@ import java.util.Map;
 record ExpositionPlan(
         List<Layout> layouts,
         List<Family> families,
+        LabelTexts labels,
         Map<Scope, ScopeText> texts,
         PrerenderedFamilies subtasks,
         Omissions omissions) {

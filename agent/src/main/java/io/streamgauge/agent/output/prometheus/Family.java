@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 /**
  * All series of one name over all processes, sorted by label text. Immutable.
  *
- * <p>Row {@code r} is slot {@code slots[r]} of process {@code processes[r]}, under {@code labels[r]}.
+ * <p>Row {@code r} is slot {@code slots[r]} of process {@code processes[r]}, under the plan's label text {@code texts[r]}.
  */
 final class Family {
+
+    static final int PLAIN = 0;
+    static final int COUNT = 1;
+    static final int SUM = 2;
 
     /** What the rows hold. */
     enum Type {
@@ -29,31 +33,56 @@ final class Family {
         }
     }
 
+    final int number;
     final String name;
-    final byte[] nameBytes;
-    final byte[] countNameBytes;
-    final byte[] sumNameBytes;
+    /** By suffix: {@link #PLAIN}, {@link #COUNT}, {@link #SUM}. */
+    private final byte[][] nameBytes;
+
     final Type type;
     final long sentinel;
-    final byte[][] labels;
+    final int[] texts;
     final int[] processes;
     final int[] slots;
     private final byte[] textHeader;
     private final byte[] openMetricsHeader;
 
-    /** Takes over the arrays. */
-    Family(String name, String help, Type type, long sentinel, byte[][] labels, int[] processes, int[] slots) {
+    /** Before the first. */
+    static final Family NONE = new Family(-1, "", "", Type.GAUGE, 0, new Rows(new int[0], new int[0], new int[0]));
+
+    /** Arrays of equal length, taken over. */
+    static final class Rows {
+        final int[] texts;
+        final int[] processes;
+        final int[] slots;
+
+        Rows(int[] texts, int[] processes, int[] slots) {
+            this.texts = texts;
+            this.processes = processes;
+            this.slots = slots;
+        }
+    }
+
+    /** @param number place on the page */
+    Family(int number, String name, String help, Type type, long sentinel, Rows rows) {
+        this.number = number;
         this.name = name;
         this.type = type;
         this.sentinel = sentinel;
-        this.labels = labels;
-        this.processes = processes;
-        this.slots = slots;
-        nameBytes = utf8(name);
-        countNameBytes = utf8(name + "_count");
-        sumNameBytes = utf8(name + "_sum");
+        texts = rows.texts;
+        processes = rows.processes;
+        slots = rows.slots;
+        nameBytes = new byte[][] {utf8(name), utf8(name + "_count"), utf8(name + "_sum")};
         textHeader = Names.header(name, type.in(PageFormat.TEXT), help, PageFormat.TEXT);
         openMetricsHeader = Names.header(name, type.in(PageFormat.OPENMETRICS), help, PageFormat.OPENMETRICS);
+    }
+
+    byte[] nameBytes(int suffix) {
+        return nameBytes[suffix];
+    }
+
+    /** From the name in the header's last line to the header's end. */
+    int nameToHeaderEnd(PageFormat format) {
+        return nameBytes[PLAIN].length + 2 + type.in(format).length();
     }
 
     byte[] header(PageFormat format) {

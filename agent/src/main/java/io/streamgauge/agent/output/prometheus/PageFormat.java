@@ -25,7 +25,7 @@ public enum PageFormat {
         double text = 0;
         double openMetrics = 0;
         for (String range : accept.split(",")) {
-            String[] parts = range.split(";");
+            String[] parts = range.split(";", -1);
             String type = parts[0].trim().toLowerCase(java.util.Locale.ROOT);
             double quality = quality(parts);
             if (type.equals("application/openmetrics-text")) {
@@ -49,7 +49,7 @@ public enum PageFormat {
         double named = -1;
         double any = 0;
         for (String range : acceptEncoding.split(",")) {
-            String[] parts = range.split(";");
+            String[] parts = range.split(";", -1);
             String coding = parts[0].trim();
             if (coding.equalsIgnoreCase("gzip") || coding.equalsIgnoreCase("x-gzip")) {
                 named = Math.max(named, quality(parts));

@@ -54,7 +54,7 @@ final class PlanBuilder {
         final String metricName;
         final boolean histograms;
         boolean counters;
-        byte[][] labels = new byte[8][];
+        int[] texts = new int[8];
         int[] processes = new int[8];
         int[] slots = new int[8];
         int size;
@@ -69,27 +69,27 @@ final class PlanBuilder {
             counters = first.type() == MetricType.COUNTER;
         }
 
-        void add(byte[] label, int process, int slot) {
+        void add(int text, int process, int slot) {
             if (size == slots.length) {
-                labels = Arrays.copyOf(labels, size * 2);
+                texts = Arrays.copyOf(texts, size * 2);
                 processes = Arrays.copyOf(processes, size * 2);
                 slots = Arrays.copyOf(slots, size * 2);
             }
-            labels[size] = label;
+            texts[size] = text;
             processes[size] = process;
             slots[size++] = slot;
         }
 
-        Family build() {
+        Family build(int number) {
             Family.Type type = histograms ? Family.Type.SUMMARY : counters ? Family.Type.COUNTER : Family.Type.GAUGE;
             return new Family(
+                    number,
                     name,
                     Names.help(logicalScope, metricName),
                     type,
                     Sentinels.of(logicalScope, metricName),
-                    Arrays.copyOf(labels, size),
-                    Arrays.copyOf(processes, size),
-                    Arrays.copyOf(slots, size));
+                    new Family.Rows(
+                            Arrays.copyOf(texts, size), Arrays.copyOf(processes, size), Arrays.copyOf(slots, size)));
         }
     }
 
@@ -127,16 +127,14 @@ final class PlanBuilder {
 
     private ExpositionPlan build() {
         SubtaskInfo subtasks = new SubtaskInfo();
-        byte[] shared = new byte[0];
+        List<byte[]> labels = new ArrayList<>();
         for (ScopeRow row : rows) {
             byte[] label = row.text.bytes().array;
-            // Equal texts become one array, so that a double line is seen by identity.
-            if (Arrays.equals(shared, label)) {
-                label = shared;
-            } else {
-                shared = label;
+            // Equal texts become one, so that a double line is seen by its number.
+            if (labels.isEmpty() || !Arrays.equals(labels.get(labels.size() - 1), label)) {
+                labels.add(label);
             }
-            addMetrics(row, label);
+            addMetrics(row, labels.size() - 1);
             subtasks.add(row.scope);
         }
         List<Family> families = new ArrayList<>();
@@ -144,18 +142,19 @@ final class PlanBuilder {
             if (isTakenBySummary(family.name)) {
                 collisions += family.size;
             } else {
-                families.add(family.build());
+                families.add(family.build(families.size()));
             }
         }
         return new ExpositionPlan(
                 List.copyOf(layouts),
                 List.copyOf(families),
+                new LabelTexts(labels),
                 texts,
                 subtasks.render(),
                 new Omissions(formerAttempts, collisions, typeConflicts, droppedLabels));
     }
 
-    private void addMetrics(ScopeRow row, byte[] label) {
+    private void addMetrics(ScopeRow row, int text) {
         Layout layout = layouts.get(row.process);
         String logicalScope = row.scope.logicalScope();
         Map<String, FamilyRows> ofScope = byOrigin.computeIfAbsent(logicalScope, scope -> new HashMap<>());
@@ -169,14 +168,14 @@ final class PlanBuilder {
             }
             if ((metric.type() == MetricType.HISTOGRAM) != family.histograms) {
                 typeConflicts++;
-            } else if (family.size > 0 && family.labels[family.size - 1] == label) {
+            } else if (family.size > 0 && family.texts[family.size - 1] == text) {
                 if (family.lastScope.equals(logicalScope) && family.lastMetric.equals(metric.name())) {
                     formerAttempts++;
                 } else {
                     collisions++;
                 }
             } else {
-                family.add(label, row.process, slot);
+                family.add(text, row.process, slot);
                 family.counters &= metric.type() == MetricType.COUNTER;
                 family.lastScope = logicalScope;
                 family.lastMetric = metric.name();

@@ -51,6 +51,16 @@ class CodecPropertyTest {
             readIds.add(id);
         });
         assertThat(readIds).containsExactlyElementsOf(Arrays.stream(ids).boxed().toList());
+        int[] next = {0};
+        BlockCodec.decodeSummary(new BlockCodec().encodeSummary(ids, columns, ticks), ticks, (id, tick, last) -> {
+            double[] column = columns[next[0]];
+            assertThat(id).isEqualTo(ids[next[0]++]);
+            assertThat(Double.doubleToRawLongBits(last)).isEqualTo(Double.doubleToRawLongBits(column[tick]));
+            for (int later = tick + 1; later < ticks; later++) {
+                assertThat(column[later]).isNaN();
+            }
+        });
+        assertThat(next[0]).isEqualTo(series);
     }
 
     @Property(tries = 300)
@@ -92,6 +102,7 @@ class CodecPropertyTest {
         assertThatCode(() -> {
                     refusedOrRead(() -> BlockCodec.decodeGroup(checked, ticks, (id, values) -> {}));
                     refusedOrRead(() -> BlockCodec.decodeHeader(checked));
+                    refusedOrRead(() -> BlockCodec.decodeSummary(checked, ticks, (id, tick, value) -> {}));
                     refusedOrRead(() -> TickRow.decode(checked, (id, value) -> {}));
                     refusedOrRead(() -> new ColumnCodec(ticks).read(ByteSource.of(bytes), new double[ticks], ticks));
                 })

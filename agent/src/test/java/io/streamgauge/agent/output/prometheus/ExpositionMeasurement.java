@@ -27,6 +27,7 @@ final class ExpositionMeasurement {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final int ROUNDS = 15;
+    private static final int WARM_UP = 20;
 
     private final ModelProcess process;
     private final PrintStream out;
@@ -90,7 +91,7 @@ final class ExpositionMeasurement {
         double[] millis = new double[ROUNDS];
         double[] bytes = new double[ROUNDS];
         long thread = Thread.currentThread().getId();
-        for (int round = -3; round < ROUNDS; round++) {
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
             current = List.of(process.move());
             long garbage = THREADS.getThreadAllocatedBytes(thread);
             long start = THREADS.getCurrentThreadCpuTime();
@@ -125,7 +126,7 @@ final class ExpositionMeasurement {
                 source, (vertx, router) -> router.get("/metrics").handler(new MetricsHandler(vertx, exposition)))) {
             for (String encoding : new String[] {"identity", "gzip"}) {
                 double[] millis = new double[ROUNDS];
-                for (int round = -3; round < ROUNDS; round++) {
+                for (int round = -WARM_UP; round < ROUNDS; round++) {
                     long all = SYSTEM.getProcessCpuTime();
                     long mine = THREADS.getCurrentThreadCpuTime();
                     for (int i = 0; i < scrapes; i++) {

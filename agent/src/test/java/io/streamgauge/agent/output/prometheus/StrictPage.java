@@ -23,10 +23,12 @@ final class StrictPage {
 
     record Sample(String name, Map<String, String> labels, double value) {}
 
-    record FamilyRead(String name, String type, String help, List<Sample> samples) {}
+    record FamilyRead(String name, String type, List<Sample> samples) {}
 
     private final PageFormat format;
     private final Map<String, FamilyRead> families = new LinkedHashMap<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Set<String> keywords = new HashSet<>();
     private final Set<String> series = new HashSet<>();
     private String described = "";
     private @Nullable String help;
@@ -81,30 +83,43 @@ final class StrictPage {
     }
 
     private void line(String line) {
-        if (line.startsWith("# HELP ")) {
-            String[] parts = line.split(" ", 4);
-            require(METRIC_NAME.matcher(parts[2]).matches(), "family name", line);
-            require(!families.containsKey(parts[2]), "a second HELP or a split family", line);
-            described = parts[2];
-            help = parts.length > 3 ? parts[3] : "";
-        } else if (line.startsWith("# TYPE ")) {
-            String[] parts = line.split(" ", -1);
-            require(parts.length == 4 && TYPES.contains(parts[3]), "type", line);
-            require(!families.containsKey(parts[2]), "a second TYPE or a split family", line);
-            require(help != null && described.equals(parts[2]), "TYPE without HELP before it", line);
-            current = new FamilyRead(parts[2], parts[3], String.valueOf(help), new ArrayList<>());
-            families.put(parts[2], current);
-            help = null;
+        if (line.startsWith("# HELP ") || line.startsWith("# TYPE ") || line.startsWith("# UNIT ")) {
+            describe(line);
         } else {
             require(!line.startsWith("#") && !line.isEmpty(), "comment or empty line", line);
-            require(help == null, "sample between HELP and TYPE", line);
             sample(line);
+        }
+    }
+
+    /** Each of them once, in any order, before the samples. */
+    private void describe(String line) {
+        String[] parts = line.split(" ", 4);
+        String name = parts[2];
+        require(METRIC_NAME.matcher(name).matches(), "family name", line);
+        if (!name.equals(described)) {
+            require(!families.containsKey(name) && seen.add(name), "a split family", line);
+            described = name;
+            keywords.clear();
+            help = null;
+            current = null;
+        }
+        require(current == null || current.samples().isEmpty(), "a description behind samples", line);
+        require(keywords.add(parts[1]), "a second " + parts[1], line);
+        String text = parts.length > 3 ? parts[3] : "";
+        if (parts[1].equals("HELP")) {
+            help = text;
+        } else if (parts[1].equals("TYPE")) {
+            require(TYPES.contains(text), "type", line);
+            current = new FamilyRead(name, text, new ArrayList<>());
+            families.put(name, current);
+        } else {
+            require(format == PageFormat.OPENMETRICS && name.endsWith(text), "unit", line);
         }
     }
 
     private void sample(String line) {
         FamilyRead family = current;
-        require(family != null, "sample outside a family", line);
+        require(family != null && help != null, "sample outside a family with TYPE and HELP", line);
         int nameEnd = 0;
         while (nameEnd < line.length() && line.charAt(nameEnd) != '{' && line.charAt(nameEnd) != ' ') {
             nameEnd++;
