@@ -1,7 +1,5 @@
 package io.streamgauge.agent.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streamgauge.testbed.demo.Artifacts;
@@ -18,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The demo as a user starts it: a process of its own, judged by what it prints and leaves behind. Both Flink versions run

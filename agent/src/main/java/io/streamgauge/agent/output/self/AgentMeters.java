@@ -28,12 +28,7 @@ public final class AgentMeters {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            counted(
-                    "process.cpu",
-                    "CPU time of the agent.",
-                    "seconds",
-                    system,
-                    from -> from.getProcessCpuTime() / 1e9);
+            counted("process.cpu", "CPU time of the agent.", "seconds", system, from -> from.getProcessCpuTime() / 1e9);
         }
         Gauge.builder("streamgauge.build.info", () -> 1)
                 .description("Version of the agent.")
