@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasksRunning subtasks that run; null where REST was not read
  * @param tasksTotal subtasks in all
  * @param states one entry per operator, state and subtask
+ * @param events since the tick before
  */
 public record JobFacts(
         JobRef job,

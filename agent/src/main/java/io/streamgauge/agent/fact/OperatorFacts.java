@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One operator, all subtasks together.
  *
- * @param recordsIn records taken in by the running subtasks since each of them started; drops when one restarts
+ * @param recordsIn records taken in by all subtasks; only grows: a restarted subtask goes on where the one before ended
+ * @param recordsOut likewise, given out
  * @param watermarkEpochMillis the lowest input watermark; null before the first, and at the end of time
  * @param watermarkLagSeconds how far that watermark is behind the wall clock
  */

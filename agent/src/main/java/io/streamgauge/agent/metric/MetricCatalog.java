@@ -1,47 +1,355 @@
 package io.streamgauge.agent.metric;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import static io.streamgauge.agent.metric.MetricType.COUNTER;
 import static io.streamgauge.agent.metric.MetricType.GAUGE;
 
-/** Every metric that the agent derives from facts. The one place to add a metric; FactSamples says where it comes from. */
+/**
+ * Every metric that the agent derives from facts: the one place to add a metric; FactSamples says where it comes from.
+ * docs/metrics.md is made from it. What is not known has no sample, so a metric may be missing for a while.
+ */
 public final class MetricCatalog {
 
-    /** Estimated live entries; a list state's merge operands are counted as entries. */
-    public static final MetricDefinition STATE_KEYS =
-            state("streamgauge_state_keys", "Estimated entries of a state over all subtasks, from RocksDB's gauge.");
+    private static final List<String> JOB = List.of("job_id", "job_name");
+    private static final List<String> TASK = with(JOB, "task_id", "task_name");
+    private static final List<String> SUBTASK = with(TASK, "subtask_index");
+    private static final List<String> OPERATOR = with(JOB, "operator_id", "operator_name");
+    private static final List<String> STATE = with(OPERATOR, "state");
+    private static final List<String> STATE_OF_SUBTASK = with(STATE, "subtask_index");
+    private static final List<String> PROCESS = List.of("process", "kind", "host", "tm_id");
 
-    public static final MetricDefinition STATE_SST_BYTES =
-            state("streamgauge_state_sst_bytes", "Bytes of a state's live table files over all subtasks.");
+    // Jobs.
 
-    public static final MetricDefinition STATE_MEMTABLE_BYTES =
-            state("streamgauge_state_memtable_bytes", "Bytes of a state's memtables over all subtasks.");
+    public static final MetricDefinition JOB_STATE = gauge(
+            "streamgauge_job_state",
+            with(JOB, "state"),
+            "1 for the state the job is in, 0 for all others. It is running while tasks still wait for slots: see"
+                    + " streamgauge_job_tasks_running.");
+    public static final MetricDefinition JOB_START = gauge(
+            "streamgauge_job_start_timestamp_seconds", JOB, "When the job was submitted, in seconds since the epoch.");
+    public static final MetricDefinition JOB_TASKS_RUNNING =
+            remembered(gauge("streamgauge_job_tasks_running", JOB, "Subtasks that run."));
+    public static final MetricDefinition JOB_TASKS =
+            gauge("streamgauge_job_tasks", JOB, "Subtasks that should run, all vertices together.");
+    public static final MetricDefinition JOB_RESTART_ATTEMPTS = counter(
+            "streamgauge_job_restart_attempts_total",
+            JOB,
+            "Restarts tried, rescales left out. One lost TaskManager can cost a dozen while no slot is free.");
+    public static final MetricDefinition JOB_FAILURES = remembered(counter(
+            "streamgauge_job_failures_total",
+            JOB,
+            "Failures that caused restarts: counted again only once all tasks had been running in between."));
 
-    public static final MetricDefinition STATE_MEMTABLE_ENTRIES = state(
-            "streamgauge_state_memtable_entries",
-            "Entries in a state's memtables over all subtasks, tombstones included.");
+    // Checkpoints.
 
-    public static final MetricDefinition STATE_MEMTABLE_DELETES =
-            state("streamgauge_state_memtable_deletes", "Tombstones in a state's memtables over all subtasks.");
+    public static final MetricDefinition CHECKPOINTS_COMPLETED = remembered(counter(
+            "streamgauge_checkpoints_completed_total",
+            JOB,
+            "Checkpoints completed since the agent first saw the job, each id once. Savepoints do not count."));
+    public static final MetricDefinition CHECKPOINTS_FAILED = remembered(counter(
+            "streamgauge_checkpoints_failed_total",
+            JOB,
+            "Checkpoints that failed after they were triggered. Those refused while tasks start do not count."));
+    public static final MetricDefinition CHECKPOINT_LAST_SUCCESS = gauge(
+            "streamgauge_checkpoint_last_success_timestamp_seconds",
+            JOB,
+            "When the last checkpoint completed, in seconds since the epoch.");
+    public static final MetricDefinition CHECKPOINT_LAST_SUCCESS_AGE = gauge(
+            "streamgauge_checkpoint_last_success_age_seconds",
+            JOB,
+            "Time since the last checkpoint completed, as of the agent's last tick. Missing before the first one.");
+    public static final MetricDefinition CHECKPOINT_RUNNING_AGE = gauge(
+            "streamgauge_checkpoint_running_age_seconds",
+            JOB,
+            "How long the oldest checkpoint has been under way. Missing while none is.");
+    public static final MetricDefinition CHECKPOINT_DURATION = remembered(
+            gauge("streamgauge_checkpoint_duration_seconds", JOB, "From trigger to last acknowledgement of the last"
+                    + " completed checkpoint."));
+    public static final MetricDefinition CHECKPOINT_FULL_BYTES = remembered(gauge(
+            "streamgauge_checkpoint_full_bytes", JOB, "All state that the last completed checkpoint refers to."));
+    public static final MetricDefinition CHECKPOINT_INCREMENTAL_BYTES = remembered(gauge(
+            "streamgauge_checkpoint_incremental_bytes", JOB, "What the last completed checkpoint uploaded itself."));
+    public static final MetricDefinition CHECKPOINT_PROCESSED_IN_FLIGHT_BYTES = gauge(
+            "streamgauge_checkpoint_processed_in_flight_bytes",
+            JOB,
+            "Data processed while the barriers of the last completed checkpoint were aligned.");
+    public static final MetricDefinition CHECKPOINT_PERSISTED_IN_FLIGHT_BYTES = gauge(
+            "streamgauge_checkpoint_persisted_in_flight_bytes",
+            JOB,
+            "In-flight data stored by the last completed checkpoint, if it was unaligned.");
+    public static final MetricDefinition CHECKPOINT_INTERVAL = gauge(
+            "streamgauge_checkpoint_interval_seconds", JOB, "Configured interval. Missing when checkpoints are off.");
+    public static final MetricDefinition CHECKPOINT_TIMEOUT =
+            gauge("streamgauge_checkpoint_timeout_seconds", JOB, "Configured timeout.");
+    public static final MetricDefinition RESTORE_TIMESTAMP = gauge(
+            "streamgauge_job_restore_timestamp_seconds",
+            JOB,
+            "When the job was last restored from a checkpoint or savepoint, in seconds since the epoch.");
 
-    public static final MetricDefinition OPERATOR_RECORDS_IN = operator(
-            COUNTER, "streamgauge_operator_records_in_total", "Records taken in by an operator over all subtasks.");
+    // Tasks.
 
-    public static final MetricDefinition OPERATOR_WATERMARK = operator(
-            GAUGE,
+    public static final MetricDefinition SUBTASK_BUSY = gauge(
+            "streamgauge_subtask_busy_ratio", SUBTASK, "Share of the last ten seconds or more that a subtask worked.");
+    public static final MetricDefinition SUBTASK_IDLE = gauge(
+            "streamgauge_subtask_idle_ratio",
+            SUBTASK,
+            "Share of the last ten seconds or more that a subtask waited for input.");
+    public static final MetricDefinition SUBTASK_BACKPRESSURED = gauge(
+            "streamgauge_subtask_backpressured_ratio",
+            SUBTASK,
+            "Share of the last ten seconds or more that a subtask could not hand on its output.");
+    public static final MetricDefinition TASK_BUSY = remembered(gauge(
+            "streamgauge_task_busy_ratio", TASK, "Mean busy share of all subtasks of a vertex. Missing unless all report."));
+    public static final MetricDefinition TASK_IDLE = remembered(gauge(
+            "streamgauge_task_idle_ratio", TASK, "Mean idle share of all subtasks of a vertex. Missing unless all report."));
+    public static final MetricDefinition TASK_BACKPRESSURED = remembered(gauge(
+            "streamgauge_task_backpressured_ratio",
+            TASK,
+            "Mean backpressured share of all subtasks of a vertex. Missing unless all report."));
+    public static final MetricDefinition TASK_BUSIEST = remembered(gauge(
+            "streamgauge_task_busiest_subtask_ratio",
+            TASK,
+            "Busy share of the busiest subtask of a vertex: far above the mean says skew. Missing unless all report."));
+
+    // Operators.
+
+    public static final MetricDefinition OPERATOR_RECORDS_IN = remembered(counter(
+            "streamgauge_operator_records_in_total",
+            OPERATOR,
+            "Records taken in by an operator over all subtasks and their restarts. 0 for sources."));
+    public static final MetricDefinition OPERATOR_RECORDS_OUT = remembered(counter(
+            "streamgauge_operator_records_out_total",
+            OPERATOR,
+            "Records given out by an operator over all subtasks and their restarts. 0 for sinks."));
+    public static final MetricDefinition OPERATOR_WATERMARK = remembered(gauge(
             "streamgauge_operator_watermark_timestamp_seconds",
-            "Lowest input watermark of an operator, in seconds since the epoch.");
+            OPERATOR,
+            "Lowest input watermark of an operator, in seconds since the epoch. Missing before the first, and at the"
+                    + " end of the input."));
+    public static final MetricDefinition OPERATOR_WATERMARK_LAG = remembered(gauge(
+            "streamgauge_operator_watermark_lag_seconds",
+            OPERATOR,
+            "How far the lowest input watermark is behind the wall clock; negative when it is ahead."));
+
+    // State. Sums are missing unless all subtasks report.
+
+    /** Estimated live entries; a list state's merge operands are counted as entries. */
+    public static final MetricDefinition STATE_KEYS = remembered(gauge(
+            "streamgauge_state_keys", STATE, "Estimated entries of a state over all subtasks, from RocksDB's gauge."));
+    public static final MetricDefinition STATE_BYTES = remembered(gauge(
+            "streamgauge_state_bytes", STATE, "Live table files and memtables of a state over all subtasks."));
+    public static final MetricDefinition STATE_SST_BYTES = remembered(gauge(
+            "streamgauge_state_sst_bytes", STATE, "Bytes of a state's live table files over all subtasks."));
+    public static final MetricDefinition STATE_MEMTABLE_BYTES = remembered(gauge(
+            "streamgauge_state_memtable_bytes", STATE, "Bytes of a state's memtables over all subtasks."));
+    public static final MetricDefinition STATE_LIVE_DATA_BYTES = remembered(gauge(
+            "streamgauge_state_live_data_bytes",
+            STATE,
+            "RocksDB's estimate of a state's live data in table files: what is above it is garbage not compacted yet."));
+    public static final MetricDefinition STATE_MEMTABLE_ENTRIES = remembered(gauge(
+            "streamgauge_state_memtable_entries",
+            STATE,
+            "Entries in a state's memtables over all subtasks, tombstones included."));
+    public static final MetricDefinition STATE_MEMTABLE_DELETES = remembered(gauge(
+            "streamgauge_state_memtable_deletes",
+            STATE,
+            "Tombstones in a state's memtables over all subtasks."));
+    public static final MetricDefinition STATE_PENDING_COMPACTION_BYTES = remembered(gauge(
+            "streamgauge_state_pending_compaction_bytes",
+            STATE,
+            "Bytes that compaction would have to rewrite to get a state's levels back to their sizes."));
+    public static final MetricDefinition SUBTASK_STATE_KEYS = gauge(
+            "streamgauge_subtask_state_keys",
+            STATE_OF_SUBTASK,
+            "Estimated entries of a state in one subtask. Only when switched on.");
+    public static final MetricDefinition SUBTASK_STATE_BYTES = gauge(
+            "streamgauge_subtask_state_bytes",
+            STATE_OF_SUBTASK,
+            "Live table files and memtables of a state in one subtask. Only when switched on.");
+
+    // RocksDB.
+
+    public static final MetricDefinition ROCKSDB_HIT_RATIO = remembered(gauge(
+            "streamgauge_rocksdb_block_cache_hit_ratio",
+            OPERATOR,
+            "Share of block lookups of the last ten seconds that the cache answered. Missing without lookups."));
+    public static final MetricDefinition ROCKSDB_STALL_RATIO = remembered(gauge(
+            "streamgauge_rocksdb_stall_ratio",
+            OPERATOR,
+            "Share of the last ten seconds that RocksDB held up writes, per subtask."));
+    public static final MetricDefinition ROCKSDB_CACHE_HITS = counter(
+            "streamgauge_rocksdb_block_cache_hits_total", OPERATOR, "Blocks found in the cache, over all subtasks.");
+    public static final MetricDefinition ROCKSDB_CACHE_MISSES = counter(
+            "streamgauge_rocksdb_block_cache_misses_total", OPERATOR, "Blocks read from files, over all subtasks.");
+    public static final MetricDefinition ROCKSDB_STALL_SECONDS = counter(
+            "streamgauge_rocksdb_stall_seconds_total", OPERATOR, "Time writes were held up, summed over subtasks.");
+    public static final MetricDefinition ROCKSDB_BYTES_WRITTEN = counter(
+            "streamgauge_rocksdb_bytes_written_total", OPERATOR, "Bytes written to memtables, over all subtasks.");
+    public static final MetricDefinition ROCKSDB_COMPACTION_BYTES_WRITTEN = counter(
+            "streamgauge_rocksdb_compaction_bytes_written_total",
+            OPERATOR,
+            "Bytes written by compaction, over all subtasks.");
+    public static final MetricDefinition ROCKSDB_PENDING_COMPACTION_BYTES = remembered(gauge(
+            "streamgauge_rocksdb_pending_compaction_bytes",
+            OPERATOR,
+            "Compaction debt of all states of an operator over all subtasks."));
+    public static final MetricDefinition ROCKSDB_WRITE_STOPPED = gauge(
+            "streamgauge_rocksdb_write_stopped", OPERATOR, "1 when any instance of the operator refuses writes now.");
+    public static final MetricDefinition ROCKSDB_FROZEN_GAUGES = gauge(
+            "streamgauge_rocksdb_frozen_gauges",
+            OPERATOR,
+            "Gauges that Flink has stopped refreshing; what hangs on them is missing until the task restarts.");
+
+    // Processes.
+
+    public static final MetricDefinition PROCESS_UP = gauge(
+            "streamgauge_process_up",
+            PROCESS,
+            "1 while the reporter of a process is connected; 0 for a while once it was lost. One that shut down in"
+                    + " order is missing at once.");
+    public static final MetricDefinition PROCESS_RESIDENT_BYTES = remembered(
+            gauge("streamgauge_process_resident_memory_bytes", PROCESS, "Resident memory of a Flink process."));
+    public static final MetricDefinition PROCESS_CONTAINER_LIMIT_BYTES = gauge(
+            "streamgauge_process_container_limit_bytes",
+            PROCESS,
+            "Memory limit of the container that bounds a process. Missing without a limit.");
+    public static final MetricDefinition PROCESS_CONTAINER_USAGE_BYTES = gauge(
+            "streamgauge_process_container_usage_bytes",
+            PROCESS,
+            "Memory that the container uses, page cache included.");
+    public static final MetricDefinition PROCESS_MEMORY_RATIO = remembered(gauge(
+            "streamgauge_process_memory_limit_ratio",
+            PROCESS,
+            "Resident memory as a share of the container's limit. Missing without a limit."));
+    public static final MetricDefinition PROCESS_HEAP_BYTES =
+            gauge("streamgauge_process_heap_used_bytes", PROCESS, "Java heap in use.");
+    public static final MetricDefinition PROCESS_DIRECT_BYTES =
+            gauge("streamgauge_process_direct_buffer_bytes", PROCESS, "Direct buffers in use.");
+    public static final MetricDefinition PROCESS_ROCKSDB_BYTES = remembered(gauge(
+            "streamgauge_process_rocksdb_bytes",
+            PROCESS,
+            "Memory held by RocksDB in a process: block caches, each shared one counted once, memtables and readers."));
+
+    // The cluster.
+
+    public static final MetricDefinition TASK_MANAGERS = gauge(
+            "streamgauge_task_managers",
+            List.of(),
+            "TaskManagers registered with the JobManager. One that died counts until its heartbeat times out.");
+    public static final MetricDefinition TASK_MANAGERS_LOST = counter(
+            "streamgauge_task_managers_lost_total",
+            List.of(),
+            "TaskManagers whose reporter went away without a farewell for ten seconds or more.");
+    public static final MetricDefinition SLOTS = gauge("streamgauge_slots", List.of(), "Task slots of the cluster.");
+    public static final MetricDefinition SLOTS_FREE =
+            gauge("streamgauge_slots_free", List.of(), "Task slots that nothing runs in.");
 
     private MetricCatalog() {}
 
-    private static MetricDefinition state(String name, String help) {
-        return new MetricDefinition(
-                name, GAUGE, help, List.of("job_id", "job_name", "operator_id", "operator_name", "state"), true);
+    /** All of them, by topic as above. */
+    public static List<MetricDefinition> all() {
+        return Stream.of(jobs(), tasks(), states(), processes())
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private static MetricDefinition operator(MetricType type, String name, String help) {
-        return new MetricDefinition(
-                name, type, help, List.of("job_id", "job_name", "operator_id", "operator_name"), true);
+    private static List<MetricDefinition> jobs() {
+        return List.of(
+                JOB_STATE,
+                JOB_START,
+                JOB_TASKS_RUNNING,
+                JOB_TASKS,
+                JOB_RESTART_ATTEMPTS,
+                JOB_FAILURES,
+                RESTORE_TIMESTAMP,
+                CHECKPOINTS_COMPLETED,
+                CHECKPOINTS_FAILED,
+                CHECKPOINT_LAST_SUCCESS,
+                CHECKPOINT_LAST_SUCCESS_AGE,
+                CHECKPOINT_RUNNING_AGE,
+                CHECKPOINT_DURATION,
+                CHECKPOINT_FULL_BYTES,
+                CHECKPOINT_INCREMENTAL_BYTES,
+                CHECKPOINT_PROCESSED_IN_FLIGHT_BYTES,
+                CHECKPOINT_PERSISTED_IN_FLIGHT_BYTES,
+                CHECKPOINT_INTERVAL,
+                CHECKPOINT_TIMEOUT);
+    }
+
+    private static List<MetricDefinition> tasks() {
+        return List.of(
+                SUBTASK_BUSY,
+                SUBTASK_IDLE,
+                SUBTASK_BACKPRESSURED,
+                TASK_BUSY,
+                TASK_IDLE,
+                TASK_BACKPRESSURED,
+                TASK_BUSIEST,
+                OPERATOR_RECORDS_IN,
+                OPERATOR_RECORDS_OUT,
+                OPERATOR_WATERMARK,
+                OPERATOR_WATERMARK_LAG);
+    }
+
+    private static List<MetricDefinition> states() {
+        return List.of(
+                STATE_KEYS,
+                STATE_BYTES,
+                STATE_SST_BYTES,
+                STATE_MEMTABLE_BYTES,
+                STATE_LIVE_DATA_BYTES,
+                STATE_MEMTABLE_ENTRIES,
+                STATE_MEMTABLE_DELETES,
+                STATE_PENDING_COMPACTION_BYTES,
+                SUBTASK_STATE_KEYS,
+                SUBTASK_STATE_BYTES,
+                ROCKSDB_HIT_RATIO,
+                ROCKSDB_STALL_RATIO,
+                ROCKSDB_CACHE_HITS,
+                ROCKSDB_CACHE_MISSES,
+                ROCKSDB_STALL_SECONDS,
+                ROCKSDB_BYTES_WRITTEN,
+                ROCKSDB_COMPACTION_BYTES_WRITTEN,
+                ROCKSDB_PENDING_COMPACTION_BYTES,
+                ROCKSDB_WRITE_STOPPED,
+                ROCKSDB_FROZEN_GAUGES);
+    }
+
+    private static List<MetricDefinition> processes() {
+        return List.of(
+                PROCESS_UP,
+                PROCESS_RESIDENT_BYTES,
+                PROCESS_CONTAINER_LIMIT_BYTES,
+                PROCESS_CONTAINER_USAGE_BYTES,
+                PROCESS_MEMORY_RATIO,
+                PROCESS_HEAP_BYTES,
+                PROCESS_DIRECT_BYTES,
+                PROCESS_ROCKSDB_BYTES,
+                TASK_MANAGERS,
+                TASK_MANAGERS_LOST,
+                SLOTS,
+                SLOTS_FREE);
+    }
+
+    private static MetricDefinition gauge(String name, List<String> labels, String help) {
+        return new MetricDefinition(name, GAUGE, help, labels, false);
+    }
+
+    private static MetricDefinition counter(String name, List<String> labels, String help) {
+        return new MetricDefinition(name, COUNTER, help, labels, false);
+    }
+
+    /** Kept by the history, so that analyses can look back. */
+    private static MetricDefinition remembered(MetricDefinition metric) {
+        return new MetricDefinition(metric.name(), metric.type(), metric.help(), metric.labels(), true);
+    }
+
+    private static List<String> with(List<String> labels, String... more) {
+        List<String> all = new ArrayList<>(labels);
+        all.addAll(List.of(more));
+        return List.copyOf(all);
     }
 }

@@ -1,14 +1,10 @@
 package io.streamgauge.agent.output.prometheus;
 
-import io.streamgauge.agent.metric.MetricDefinition;
-import io.streamgauge.agent.metric.Sample;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,31 +34,6 @@ public final class PrerenderedFamilies {
 
     public static Builder builder() {
         return new Builder();
-    }
-
-    /** Families of the catalog, in the order in which they first appear. */
-    public static PrerenderedFamilies of(List<Sample> samples) {
-        Map<MetricDefinition, List<Sample>> byMetric = new LinkedHashMap<>();
-        for (Sample sample : samples) {
-            byMetric.computeIfAbsent(sample.metric(), metric -> new ArrayList<>())
-                    .add(sample);
-        }
-        Builder page = builder();
-        byMetric.forEach((metric, ofMetric) -> {
-            switch (metric.type()) {
-                case COUNTER -> page.counter(metric.name(), metric.help());
-                case GAUGE -> page.gauge(metric.name(), metric.help());
-            }
-            for (Sample sample : ofMetric) {
-                String[] pairs = new String[2 * metric.labels().size()];
-                for (int i = 0; i < metric.labels().size(); i++) {
-                    pairs[2 * i] = metric.labels().get(i);
-                    pairs[2 * i + 1] = sample.labelValues().get(i);
-                }
-                page.sample(sample.value(), pairs);
-            }
-        });
-        return page.build();
     }
 
     List<Block> blocks() {

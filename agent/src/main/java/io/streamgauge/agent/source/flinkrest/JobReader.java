@@ -136,7 +136,9 @@ final class JobReader {
                 : session.get(
                         Endpoint.BACKPRESSURE,
                         Endpoint.BACKPRESSURE.path(job.id(), vertexId),
-                        JobAnswers::backpressure);
+                        JobAnswers::backpressure,
+                        // Flink trips over itself until it has fetched the metrics of every subtask.
+                        RestError.Kind.STATUS);
     }
 
     private Future<RestCheckpoints> readCheckpoints(Instant now, RestSession session) {

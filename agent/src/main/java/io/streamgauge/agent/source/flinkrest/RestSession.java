@@ -35,8 +35,13 @@ final class RestSession {
 
     /** Fails with {@link RestError} only. */
     <T> Future<T> get(Endpoint endpoint, String path, Function<JsonNode, T> reading) {
+        return get(endpoint, path, reading, RestError.Kind.NO_DATA_YET);
+    }
+
+    /** @param harmless a kind of error that is nothing wrong with this endpoint */
+    <T> Future<T> get(Endpoint endpoint, String path, Function<JsonNode, T> reading, RestError.Kind harmless) {
         Promise<T> promise = Promise.promise();
-        waiting.add(() -> ask(endpoint, path, reading, promise));
+        waiting.add(() -> ask(endpoint, path, reading, harmless, promise));
         next();
         return promise.future();
     }
@@ -51,7 +56,12 @@ final class RestSession {
         }
     }
 
-    private <T> void ask(Endpoint endpoint, String path, Function<JsonNode, T> reading, Promise<T> promise) {
+    private <T> void ask(
+            Endpoint endpoint,
+            String path,
+            Function<JsonNode, T> reading,
+            RestError.Kind harmless,
+            Promise<T> promise) {
         RestError gone = lost;
         if (gone != null) {
             promise.fail(new RestError(RestError.Kind.NOT_ASKED, "not asked, since " + gone.getMessage()));
@@ -63,15 +73,15 @@ final class RestSession {
             if (result.succeeded()) {
                 promise.complete(result.result());
             } else {
-                note(result.cause());
+                note(result.cause(), harmless);
                 promise.fail(result.cause());
             }
             next();
         });
     }
 
-    private void note(Throwable cause) {
-        if (!(cause instanceof RestError error) || !error.counts()) {
+    private void note(Throwable cause, RestError.Kind harmless) {
+        if (!(cause instanceof RestError error) || !error.counts() || error.kind() == harmless) {
             return;
         }
         errors++;

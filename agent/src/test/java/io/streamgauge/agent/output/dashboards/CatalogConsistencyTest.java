@@ -32,12 +32,6 @@ class CatalogConsistencyTest {
     }
 
     @Test
-    void nothingIsAwaitedThatIsThere() {
-        assertThat(KnownMetrics.AWAITED)
-                .doesNotContainAnyElementsOf(KnownMetrics.catalog().keySet());
-    }
-
-    @Test
     void everyLabelThatIsSelectedByIsOneOfItsMetric() {
         Map<String, MetricDefinition> catalog = KnownMetrics.catalog();
         Set<String> wrong = new TreeSet<>();

@@ -144,9 +144,9 @@ final class DashboardJson {
 
     private static void options(ObjectNode options, Kind kind) {
         switch (kind) {
-            case STAT -> {
+            case STAT, STAT_OF_NAMES -> {
                 options.put("colorMode", "value").put("graphMode", "none").put("justifyMode", "auto");
-                options.put("orientation", "auto").put("textMode", "auto");
+                options.put("orientation", "auto").put("textMode", kind == Kind.STAT_OF_NAMES ? "name" : "auto");
                 ObjectNode reduce = options.putObject("reduceOptions");
                 reduce.putArray("calcs").add("lastNotNull");
                 reduce.put("fields", "").put("values", false);

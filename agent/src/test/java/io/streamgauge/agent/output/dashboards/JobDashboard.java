@@ -11,13 +11,11 @@ final class JobDashboard {
 
     static final String UID = "streamgauge-job";
 
-    private static final String AGENT = "{job=~\"$job\", instance=~\"$instance\"}";
-    private static final String JOB = "{job=~\"$job\", instance=~\"$instance\", job_name=~\"$flink_job\"}";
-    private static final String OPERATOR =
+    static final String AGENT = "{job=~\"$job\", instance=~\"$instance\"}";
+    static final String JOB = "{job=~\"$job\", instance=~\"$instance\", job_name=~\"$flink_job\"}";
+    static final String OPERATOR =
             "{job=~\"$job\", instance=~\"$instance\", job_name=~\"$flink_job\", operator_name=~\"$operator\"}";
-    private static final String STATE = "{job=~\"$job\", instance=~\"$instance\", job_name=~\"$flink_job\","
-            + " operator_name=~\"$operator\", state=~\"$state\"}";
-    private static final String WINDOW = "[$__rate_interval]";
+    static final String WINDOW = "[$__rate_interval]";
 
     private JobDashboard() {}
 
@@ -45,8 +43,7 @@ final class JobDashboard {
         health(dashboard);
         checkpoints(dashboard);
         throughput(dashboard);
-        state(dashboard);
-        rocksDb(dashboard);
+        StatePanels.addTo(dashboard);
         processes(dashboard);
         agent(dashboard);
         return dashboard.json();
@@ -55,6 +52,13 @@ final class JobDashboard {
     private static void health(DashboardJson dashboard) {
         dashboard
                 .row("Health")
+                .panel(stat(
+                                "State",
+                                "none",
+                                "State of each job. Running says that the JobManager runs it, even while tasks wait for slots:"
+                                        + " see the share of tasks beside it.")
+                        .names()
+                        .query("max by (job_name, state) (streamgauge_job_state" + JOB + ") == 1", "{{state}}"))
                 .panel(stat(
                                 "Tasks running",
                                 "percentunit",
@@ -82,7 +86,7 @@ final class JobDashboard {
                                 "s",
                                 "Age of the last completed checkpoint, of the job where it is oldest. A failure now repeats"
                                         + " this much work. Compare with the interval in the row Checkpoints.")
-                        .query("time() - min(streamgauge_checkpoint_last_completed_timestamp_seconds" + JOB + ")", ""))
+                        .query("time() - min(streamgauge_checkpoint_last_success_timestamp_seconds" + JOB + ")", ""))
                 .panel(stat(
                                 "TaskManagers up",
                                 "short",
@@ -92,6 +96,12 @@ final class JobDashboard {
                                         + " kind=\"taskmanager\"})",
                                 "")
                         .goodFrom(1))
+                .panel(stat(
+                                "Slots free",
+                                "short",
+                                "Task slots that nothing runs in, in the whole cluster. None is normal for an application"
+                                        + " cluster, and a job that lost a TaskManager then waits for its replacement.")
+                        .query("sum(streamgauge_slots_free" + AGENT + ")", ""))
                 .panel(stat(
                                 "States suspected",
                                 "short",
@@ -142,7 +152,7 @@ final class JobDashboard {
                                 "A saw that stays near the interval is good. Above four intervals the alert"
                                         + " StreamgaugeCheckpointOverdue fires.")
                         .query(
-                                "time() - max by (job_name) (streamgauge_checkpoint_last_completed_timestamp_seconds"
+                                "time() - max by (job_name) (streamgauge_checkpoint_last_success_timestamp_seconds"
                                         + JOB + ")",
                                 "{{job_name}}")
                         .query(
@@ -155,7 +165,7 @@ final class JobDashboard {
                                         + " between checkpoints; rising with state size: see State growth; in jumps: see"
                                         + " backpressure.")
                         .query(
-                                "max by (job_name) (streamgauge_checkpoint_last_duration_seconds" + JOB + ")",
+                                "max by (job_name) (streamgauge_checkpoint_duration_seconds" + JOB + ")",
                                 "{{job_name}}"))
                 .panel(series(
                                 "Size",
@@ -163,11 +173,31 @@ final class JobDashboard {
                                 "Full: all state the checkpoint refers to; incremental: what was uploaded for it. Full"
                                         + " that only rises is what a leak looks like from outside.")
                         .query(
-                                "max by (job_name) (streamgauge_checkpoint_last_full_bytes" + JOB + ")",
+                                "max by (job_name) (streamgauge_checkpoint_full_bytes" + JOB + ")",
                                 "{{job_name}} full")
                         .query(
-                                "max by (job_name) (streamgauge_checkpoint_last_incremental_bytes" + JOB + ")",
+                                "max by (job_name) (streamgauge_checkpoint_incremental_bytes" + JOB + ")",
                                 "{{job_name}} incremental"))
+                .panel(series(
+                                "Data in flight",
+                                "bytes",
+                                "Processed while barriers were aligned, and stored by unaligned checkpoints. Much of it is"
+                                        + " backpressure that checkpoints have to wade through.")
+                        .query(
+                                "max by (job_name) (streamgauge_checkpoint_processed_in_flight_bytes" + JOB + ")",
+                                "{{job_name}} processed")
+                        .query(
+                                "max by (job_name) (streamgauge_checkpoint_persisted_in_flight_bytes" + JOB + ")",
+                                "{{job_name}} stored"))
+                .panel(series(
+                                "Under way",
+                                "s",
+                                "How long the oldest checkpoint has been running; nothing while none is. A line that climbs"
+                                        + " to the timeout is one that will fail.")
+                        .query(
+                                "max by (job_name) (streamgauge_checkpoint_running_age_seconds" + JOB + ")",
+                                "{{job_name}}")
+                        .query("max by (job_name) (streamgauge_checkpoint_timeout_seconds" + JOB + ")", "{{job_name}} timeout"))
                 .panel(series(
                                 "Completed and failed",
                                 "short",
@@ -192,8 +222,8 @@ final class JobDashboard {
                                 "Busiest subtask of each vertex. The bottleneck is the first vertex, going downstream, that"
                                         + " is near 100 % busy and not backpressured itself.")
                         .query(
-                                "max by (job_name, vertex_name) (streamgauge_subtask_busy_ratio" + JOB + ")",
-                                "{{vertex_name}}")
+                                "max by (job_name, task_name) (streamgauge_task_busiest_subtask_ratio" + JOB + ")",
+                                "{{task_name}}")
                         .worseFrom(0.8, 0.95))
                 .panel(series(
                                 "Backpressured",
@@ -201,8 +231,8 @@ final class JobDashboard {
                                 "Worst subtask of each vertex: the share of time it waits for those downstream. It tells that"
                                         + " there is a bottleneck below, not that this vertex is one.")
                         .query(
-                                "max by (job_name, vertex_name) (streamgauge_subtask_backpressured_ratio" + JOB + ")",
-                                "{{vertex_name}}")
+                                "max by (job_name, task_name) (streamgauge_subtask_backpressured_ratio" + JOB + ")",
+                                "{{task_name}}")
                         .worseFrom(0.5, 0.9))
                 .panel(series("Records in", "rps", "Records that each operator takes in, over all subtasks.")
                         .query(
@@ -215,103 +245,33 @@ final class JobDashboard {
                                 "How far the lowest input watermark is behind the clock. One that rises with the clock stands"
                                         + " still: an idle input, and timers and windows behind it never fire.")
                         .query(
-                                "time() - min by (job_name, operator_name)"
-                                        + " (streamgauge_operator_watermark_timestamp_seconds" + OPERATOR + ")",
-                                "{{operator_name}}"));
-    }
-
-    private static void state(DashboardJson dashboard) {
-        String bytes = "sum by (job_name, operator_name, state) (streamgauge_state_sst_bytes" + STATE
-                + ") + sum by (job_name, operator_name, state) (streamgauge_state_memtable_bytes" + STATE + ")";
-        dashboard
-                .row("State growth")
-                .panel(series(
-                                "Size",
-                                "bytes",
-                                "Table files and memtables of each state. Steps up at a flush and down at a compaction are"
-                                        + " normal; what counts is the floor of the saw.")
-                        .query(bytes, "{{operator_name}} / {{state}}"))
-                .panel(series(
-                                "Entries",
-                                "short",
-                                "RocksDB's estimate. Level, or following the input, is good. Rising for ever at even input:"
-                                        + " nothing clears it.")
-                        .query(
-                                "sum by (job_name, operator_name, state) (streamgauge_state_keys" + STATE + ")",
-                                "{{operator_name}} / {{state}}"))
-                .panel(series(
-                                "Entries kept per second",
-                                "short",
-                                "Growth of the number of entries. Around zero is good; compare with the records that come"
-                                        + " in.")
-                        .minInterval("2m")
-                        .query(
-                                "sum by (job_name, operator_name, state) (deriv(streamgauge_state_keys" + STATE + WINDOW
-                                        + "))",
-                                "{{operator_name}} / {{state}}"))
-                .panel(series(
-                                "Deletes in memtables",
-                                "short",
-                                "Tombstones not flushed yet. Zero for long on a busy state says that nothing is ever"
-                                        + " cleared.")
-                        .query(
-                                "sum by (job_name, operator_name, state) (streamgauge_state_memtable_deletes" + STATE
+                                "max by (job_name, operator_name) (streamgauge_operator_watermark_lag_seconds" + OPERATOR
                                         + ")",
-                                "{{operator_name}} / {{state}}"));
-    }
-
-    private static void rocksDb(DashboardJson dashboard) {
-        dashboard
-                .row("RocksDB")
-                .panel(series(
-                                "Compaction debt",
-                                "bytes",
-                                "Bytes that compactions still have to rewrite. Rising for long: the disk cannot follow the"
-                                        + " writes, and write stalls come next.")
-                        .query(
-                                "sum by (job_name, operator_name, state) (streamgauge_state_pending_compaction_bytes"
-                                        + STATE + ")",
-                                "{{operator_name}} / {{state}}"))
-                .panel(series(
-                                "Time stalled",
-                                "percentunit",
-                                "Share of time in which writes were held up, over all subtasks of an operator. Anything but"
-                                        + " zero slows the job down.")
-                        .query(
-                                "sum by (job_name, operator_name) (rate(streamgauge_rocksdb_stall_seconds_total"
-                                        + OPERATOR + WINDOW + "))",
-                                "{{operator_name}}"))
-                .panel(series(
-                                "Block cache hit ratio",
-                                "percentunit",
-                                "Reads of blocks that needed no disk. Falling while state grows: the cache has become too"
-                                        + " small.")
-                        .query(
-                                "sum by (job_name, operator_name) (rate(streamgauge_rocksdb_block_cache_hits_total"
-                                        + OPERATOR + WINDOW + ")) / (sum by (job_name, operator_name)"
-                                        + " (rate(streamgauge_rocksdb_block_cache_hits_total" + OPERATOR + WINDOW
-                                        + ")) + sum by (job_name, operator_name)"
-                                        + " (rate(streamgauge_rocksdb_block_cache_misses_total" + OPERATOR + WINDOW
-                                        + ")))",
-                                "{{operator_name}}"))
-                .panel(series(
-                                "Memory",
-                                "bytes",
-                                "Held by RocksDB in each process, a shared block cache counted once. Level at the managed"
-                                        + " memory is normal.")
-                        .query("streamgauge_process_rocksdb_bytes" + AGENT, "{{host}} {{tm_id}}"));
+                                "{{operator_name}}"));
     }
 
     private static void processes(DashboardJson dashboard) {
         dashboard
                 .row("Processes")
                 .panel(series("Resident memory", "bytes", "What each process really holds, native memory included.")
-                        .query("streamgauge_process_resident_bytes" + AGENT, "{{kind}} {{host}} {{tm_id}}"))
+                        .query("streamgauge_process_resident_memory_bytes" + AGENT, "{{kind}} {{host}} {{tm_id}}"))
+                .panel(series(
+                                "Share of the container's memory",
+                                "percentunit",
+                                "Resident memory over the container's limit; nothing without a limit. The kernel kills the"
+                                        + " process at 100 %.")
+                        .query("streamgauge_process_memory_limit_ratio" + AGENT, "{{kind}} {{host}} {{tm_id}}")
+                        .worseFrom(0.85, 0.95))
                 .panel(series(
                                 "Heap",
                                 "bytes",
                                 "Used heap of each process. A floor that rises for days is a leak outside Flink's state.")
-                        .query("streamgauge_process_heap_used_bytes" + AGENT, "{{kind}} {{host}} {{tm_id}}"));
+                        .query("streamgauge_process_heap_used_bytes" + AGENT, "{{kind}} {{host}} {{tm_id}}"))
+                .panel(series(
+                                "Direct buffers",
+                                "bytes",
+                                "Network buffers and whatever else is allocated outside the heap. Level is good.")
+                        .query("streamgauge_process_direct_buffer_bytes" + AGENT, "{{kind}} {{host}} {{tm_id}}"));
     }
 
     private static void agent(DashboardJson dashboard) {

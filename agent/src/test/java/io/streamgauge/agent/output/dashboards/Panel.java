@@ -31,6 +31,8 @@ record Panel(
     /** Grafana's panel types that we use. */
     enum Kind {
         STAT("stat", 4),
+        /** Shows how the series is called, and not its value. */
+        STAT_OF_NAMES("stat", 4),
         TIME_SERIES("timeseries", 8),
         TABLE("table", 7);
 
@@ -58,7 +60,7 @@ record Panel(
     record Step(String color, @Nullable Double from) {}
 
     static Panel stat(String title, String unit, String description) {
-        return new Panel(Kind.STAT, title, description, unit, 4, List.of(), List.of(), null);
+        return new Panel(Kind.STAT, title, description, unit, 3, List.of(), List.of(), null);
     }
 
     static Panel series(String title, String unit, String description) {
@@ -67,6 +69,11 @@ record Panel(
 
     static Panel table(String title, String description) {
         return new Panel(Kind.TABLE, title, description, "short", 24, List.of(), List.of(), null);
+    }
+
+    /** Shows the legend of each series instead of its value. */
+    Panel names() {
+        return new Panel(Kind.STAT_OF_NAMES, title, description, unit, width, queries, steps, minInterval);
     }
 
     Panel width(int columns) {

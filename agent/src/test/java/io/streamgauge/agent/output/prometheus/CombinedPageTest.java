@@ -103,8 +103,8 @@ class CombinedPageTest {
     @Test
     void rendersTheSamplesOfTheCatalog() {
         MetricDefinition metric = new MetricDefinition("streamgauge_x", MetricType.GAUGE, "X.", List.of("a"), false);
-        PrerenderedFamilies families = PrerenderedFamilies.of(
-                List.of(new Sample(metric, List.of("1"), 2), new Sample(metric, List.of("1"), 3)));
+        PrerenderedFamilies families =
+                DerivedFamilies.of(List.of(new Sample(metric, List.of("1"), 2), new Sample(metric, List.of("1"), 3)));
 
         assertThat(new String(families.blocks().get(0).bytes(PageFormat.TEXT), StandardCharsets.UTF_8))
                 .isEqualTo(

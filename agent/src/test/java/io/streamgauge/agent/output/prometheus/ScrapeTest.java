@@ -17,7 +17,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,14 +38,18 @@ class ScrapeTest {
 
     private final ReporterSource source =
             new ReporterSource(IngestSettings.defaults(), new ManualClock(), System::nanoTime);
+    private volatile Supplier<String> meters = () -> "";
     private final Exposition exposition = new Exposition(
             ExpositionSettings.defaults(),
             source::processes,
             () -> PrerenderedFamilies.NONE,
-            MeterPage.NONE,
+            contentType -> meters.get(),
             System::nanoTime);
-    private final IngestServer server = new IngestServer(
-            source, (vertx, router) -> router.get("/metrics").handler(new MetricsHandler(vertx, exposition)));
+    private @Nullable MetricsHandler handler;
+    private final IngestServer server = new IngestServer(source, (vertx, router) -> {
+        handler = new MetricsHandler(vertx, exposition);
+        router.get("/metrics").handler(handler);
+    });
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
@@ -77,6 +91,77 @@ class ScrapeTest {
         }
     }
 
+    @Test
+    void noLongerShowsAProcessThatIsGone() throws Exception {
+        try (ReporterClient reporter = new ReporterClient(server.port(), null)) {
+            push(reporter);
+            assertThat(get("Accept", "text/plain").body()).isNotEmpty();
+
+            reporter.abort();
+
+            Await.until("it is gone", () -> source.processes().isEmpty());
+            assertThat(get("Accept", "text/plain").body()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysSoWhenAPageCannotBeMadeAndRecovers() throws Exception {
+        for (String encoding : List.of("gzip", "identity")) {
+            meters = () -> {
+                throw new IllegalStateException("no meters today");
+            };
+            assertThat(get("Accept-Encoding", encoding).statusCode()).isEqualTo(500);
+            meters = () -> "# HELP m m\n# TYPE m gauge\nm 1\n";
+            HttpResponse<byte[]> answer = get("Accept-Encoding", encoding);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            byte[] page = encoding.equals("gzip") ? unpack(answer.body()) : answer.body();
+            assertThat(new String(page, StandardCharsets.UTF_8)).endsWith("m 1\n");
+        }
+        assertThat(Objects.requireNonNull(handler).failed()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesScrapesBeyondThoseThatMayWait() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch first = new CountDownLatch(1);
+        meters = () -> {
+            first.countDown();
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return "";
+        };
+        int allowed = ExpositionSettings.defaults().queuedScrapes();
+        List<CompletableFuture<HttpResponse<byte[]>>> waiting = new ArrayList<>();
+        for (int i = 0; i < allowed; i++) {
+            waiting.add(http.sendAsync(request("Accept", "*/*"), HttpResponse.BodyHandlers.ofByteArray()));
+        }
+        assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
+        Await.until(
+                "one is refused", () -> statusNow() == 503 || waiting.stream().anyMatch(CompletableFuture::isDone));
+        held.countDown();
+
+        long refused = Objects.requireNonNull(handler).refused();
+        assertThat(refused).isPositive();
+        for (CompletableFuture<HttpResponse<byte[]>> answer : waiting) {
+            assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isIn(200, 503);
+        }
+        assertThat(get("Accept", "*/*").statusCode()).isEqualTo(200);
+    }
+
+    /** Of a scrape that is not waited for: 0 while there is no answer. */
+    private int statusNow() {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request("Accept", "*/*"), HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            return answer.get(100, TimeUnit.MILLISECONDS).statusCode();
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            return 0;
+        }
+    }
+
     private void push(ReporterClient reporter) {
         reporter.greet("p1");
         FrameWriter writer = new FrameWriter();
@@ -92,10 +177,13 @@ class ScrapeTest {
     }
 
     private HttpResponse<byte[]> get(String... headers) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/metrics"))
+        return http.send(request(headers), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private HttpRequest request(String... headers) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/metrics"))
                 .headers(headers)
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private static byte[] unpack(byte[] packed) throws IOException {

@@ -172,6 +172,20 @@ class RestFaultsTest {
     }
 
     @Test
+    void anInternalErrorOfBackpressureIsHowFlinkSaysThatItHasNoMetricsYet() {
+        FlinkRestSource source = source(first.address());
+        first.raw(
+                "/jobs/" + ONE + "/vertices/" + FakeJob.VERTEX + "/backpressure",
+                FakeJobManager.status(500, "{\"errors\":[\"Internal server error.\"]}"));
+        RestPoll poll = pollAfter(source, 0);
+        RestJob read = Objects.requireNonNull(poll.jobs().value()).get(0);
+        assertThat(read.backpressure().values()).singleElement().satisfies(part -> assertThat(part.problem())
+                .contains("HTTP 500: Internal server error."));
+        assertThat(poll.health().problem()).isNull();
+        assertThat(poll.health().errors()).isZero();
+    }
+
+    @Test
     void aCheckpointIsToldOnceThoughItsDetailsTimeOut() {
         FlinkRestSource source = source(first.address());
         job.complete(1, 1_000);
