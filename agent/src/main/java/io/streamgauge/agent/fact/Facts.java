@@ -5,7 +5,11 @@ import java.util.List;
 
 /** One look at the whole cluster at one moment. */
 public record Facts(
-        Instant at, List<JobFacts> jobs, List<ProcessFacts> processes, List<SourceFacts> sources, ClusterFacts cluster) {
+        Instant at,
+        List<JobFacts> jobs,
+        List<ProcessFacts> processes,
+        List<SourceFacts> sources,
+        ClusterFacts cluster) {
 
     public Facts {
         jobs = List.copyOf(jobs);

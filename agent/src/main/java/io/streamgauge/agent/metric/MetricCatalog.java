@@ -65,11 +65,12 @@ public final class MetricCatalog {
             "streamgauge_checkpoint_running_age_seconds",
             JOB,
             "How long the oldest checkpoint has been under way. Missing while none is.");
-    public static final MetricDefinition CHECKPOINT_DURATION = remembered(
-            gauge("streamgauge_checkpoint_duration_seconds", JOB, "From trigger to last acknowledgement of the last"
-                    + " completed checkpoint."));
-    public static final MetricDefinition CHECKPOINT_FULL_BYTES = remembered(gauge(
-            "streamgauge_checkpoint_full_bytes", JOB, "All state that the last completed checkpoint refers to."));
+    public static final MetricDefinition CHECKPOINT_DURATION = remembered(gauge(
+            "streamgauge_checkpoint_duration_seconds",
+            JOB,
+            "From trigger to last acknowledgement of the last" + " completed checkpoint."));
+    public static final MetricDefinition CHECKPOINT_FULL_BYTES = remembered(
+            gauge("streamgauge_checkpoint_full_bytes", JOB, "All state that the last completed checkpoint refers to."));
     public static final MetricDefinition CHECKPOINT_INCREMENTAL_BYTES = remembered(gauge(
             "streamgauge_checkpoint_incremental_bytes", JOB, "What the last completed checkpoint uploaded itself."));
     public static final MetricDefinition CHECKPOINT_PROCESSED_IN_FLIGHT_BYTES = gauge(
@@ -102,9 +103,13 @@ public final class MetricCatalog {
             SUBTASK,
             "Share of the last ten seconds or more that a subtask could not hand on its output.");
     public static final MetricDefinition TASK_BUSY = remembered(gauge(
-            "streamgauge_task_busy_ratio", TASK, "Mean busy share of all subtasks of a vertex. Missing unless all report."));
+            "streamgauge_task_busy_ratio",
+            TASK,
+            "Mean busy share of all subtasks of a vertex. Missing unless all report."));
     public static final MetricDefinition TASK_IDLE = remembered(gauge(
-            "streamgauge_task_idle_ratio", TASK, "Mean idle share of all subtasks of a vertex. Missing unless all report."));
+            "streamgauge_task_idle_ratio",
+            TASK,
+            "Mean idle share of all subtasks of a vertex. Missing unless all report."));
     public static final MetricDefinition TASK_BACKPRESSURED = remembered(gauge(
             "streamgauge_task_backpressured_ratio",
             TASK,
@@ -139,24 +144,24 @@ public final class MetricCatalog {
     /** Estimated live entries; a list state's merge operands are counted as entries. */
     public static final MetricDefinition STATE_KEYS = remembered(gauge(
             "streamgauge_state_keys", STATE, "Estimated entries of a state over all subtasks, from RocksDB's gauge."));
-    public static final MetricDefinition STATE_BYTES = remembered(gauge(
-            "streamgauge_state_bytes", STATE, "Live table files and memtables of a state over all subtasks."));
-    public static final MetricDefinition STATE_SST_BYTES = remembered(gauge(
-            "streamgauge_state_sst_bytes", STATE, "Bytes of a state's live table files over all subtasks."));
-    public static final MetricDefinition STATE_MEMTABLE_BYTES = remembered(gauge(
-            "streamgauge_state_memtable_bytes", STATE, "Bytes of a state's memtables over all subtasks."));
-    public static final MetricDefinition STATE_LIVE_DATA_BYTES = remembered(gauge(
-            "streamgauge_state_live_data_bytes",
-            STATE,
-            "RocksDB's estimate of a state's live data in table files: what is above it is garbage not compacted yet."));
+
+    public static final MetricDefinition STATE_BYTES = remembered(
+            gauge("streamgauge_state_bytes", STATE, "Live table files and memtables of a state over all subtasks."));
+    public static final MetricDefinition STATE_SST_BYTES = remembered(
+            gauge("streamgauge_state_sst_bytes", STATE, "Bytes of a state's live table files over all subtasks."));
+    public static final MetricDefinition STATE_MEMTABLE_BYTES = remembered(
+            gauge("streamgauge_state_memtable_bytes", STATE, "Bytes of a state's memtables over all subtasks."));
+    public static final MetricDefinition STATE_LIVE_DATA_BYTES = remembered(
+            gauge(
+                    "streamgauge_state_live_data_bytes",
+                    STATE,
+                    "RocksDB's estimate of a state's live data in table files: what is above it is garbage not compacted yet."));
     public static final MetricDefinition STATE_MEMTABLE_ENTRIES = remembered(gauge(
             "streamgauge_state_memtable_entries",
             STATE,
             "Entries in a state's memtables over all subtasks, tombstones included."));
-    public static final MetricDefinition STATE_MEMTABLE_DELETES = remembered(gauge(
-            "streamgauge_state_memtable_deletes",
-            STATE,
-            "Tombstones in a state's memtables over all subtasks."));
+    public static final MetricDefinition STATE_MEMTABLE_DELETES = remembered(
+            gauge("streamgauge_state_memtable_deletes", STATE, "Tombstones in a state's memtables over all subtasks."));
     public static final MetricDefinition STATE_PENDING_COMPACTION_BYTES = remembered(gauge(
             "streamgauge_state_pending_compaction_bytes",
             STATE,

@@ -13,7 +13,7 @@ public record Size(int metrics, boolean histograms, int rounds) {
 
     /** Rounds whose figures are thrown away, so that the JIT has seen the code. */
     int warmUp() {
-        return Math.max(3, Math.min(200, 200_000 / metrics));
+        return Math.max(10, Math.min(200, 1_000_000 / metrics));
     }
 
     String title(String what) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,14 +72,39 @@ final class TaskManagerModel implements AutoCloseable {
     /** A running task and what makes its values move. */
     static final class Task {
         final TaskMetricGroup group;
-        final ExecutionAttemptID attempt;
         final List<SimpleCounter> counters = new ArrayList<>();
         final List<Histogram> histograms = new ArrayList<>();
-        volatile long round = 1_000_000;
+        final List<StoredGauge> gauges = new ArrayList<>();
+        /** Sizes differ from task to task, as they do in a cluster, by orders of magnitude. */
+        final Random sizes;
 
-        Task(TaskMetricGroup group, ExecutionAttemptID attempt) {
+        private long round;
+
+        Task(TaskMetricGroup group, int index) {
             this.group = group;
-            this.attempt = attempt;
+            this.sizes = new Random(index);
+        }
+
+        long size() {
+            return (long) Math.pow(10, 1 + 8 * sizes.nextDouble());
+        }
+    }
+
+    /** As Flink's RocksDB gauges are: somebody else sets the value now and then. */
+    private static final class StoredGauge implements Gauge<BigInteger> {
+        private volatile BigInteger value;
+
+        StoredGauge(long value) {
+            this.value = BigInteger.valueOf(value);
+        }
+
+        void add(long more) {
+            value = value.add(BigInteger.valueOf(more));
+        }
+
+        @Override
+        public BigInteger getValue() {
+            return value;
         }
     }
 
@@ -116,7 +142,7 @@ final class TaskManagerModel implements AutoCloseable {
         JobVertexID vertex = vertices[index % vertices.length];
         ExecutionAttemptID attempt = new ExecutionAttemptID(
                 graph, new ExecutionVertexID(vertex, index / vertices.length), attempts.getAndIncrement());
-        Task task = new Task(job.addTask(attempt, "conversations -> outcomes-sink: Writer"), attempt);
+        Task task = new Task(job.addTask(attempt, "conversations -> outcomes-sink: Writer"), index);
         task.histograms.add(task.group.getIOMetricGroup().getMailboxLatency());
         InternalOperatorMetricGroup operator = task.group.getOrAddOperator(new OperatorID(), "conversations", Map.of());
         FAMILIES.forEach(family -> rocksDb(task, operator, family));
@@ -141,6 +167,7 @@ final class TaskManagerModel implements AutoCloseable {
             }
             long round = task.round + STEP;
             task.round = round;
+            task.gauges.forEach(gauge -> gauge.add(round % 1_021));
             task.counters.forEach(counter -> counter.inc(round % 1_013));
             task.group.getIOMetricGroup().getNumBytesInCounter().inc(round);
             task.group.getIOMetricGroup().getNumBytesOutCounter().inc(round);
@@ -152,10 +179,10 @@ final class TaskManagerModel implements AutoCloseable {
 
     private void rocksDb(Task task, InternalOperatorMetricGroup operator, String family) {
         MetricGroup group = operator.addGroup("column_family", family);
-        for (int i = 0; i < PROPERTIES.size(); i++) {
-            long offset = i * 37L;
-            Gauge<BigInteger> gauge = () -> BigInteger.valueOf(task.round + offset);
-            group.gauge("rocksdb." + PROPERTIES.get(i), gauge);
+        for (String property : PROPERTIES) {
+            StoredGauge gauge = new StoredGauge(task.size());
+            task.gauges.add(gauge);
+            group.gauge("rocksdb." + property, gauge);
         }
     }
 
@@ -163,7 +190,7 @@ final class TaskManagerModel implements AutoCloseable {
         MetricGroup group = operator.addGroup("desk");
         for (int i = 0; i < USER_METRICS; i++) {
             SimpleCounter counter = new SimpleCounter();
-            counter.inc(i * 1_000_003L);
+            counter.inc(task.size());
             group.counter("events-" + i, counter);
             group.meter("rate-" + i, new MeterView(counter));
             task.counters.add(counter);
@@ -171,7 +198,7 @@ final class TaskManagerModel implements AutoCloseable {
         for (int i = 0; histograms && i < USER_HISTOGRAMS; i++) {
             Histogram histogram = new DescriptiveStatisticsHistogram(HISTOGRAM_SAMPLE);
             for (int j = 0; j < HISTOGRAM_SAMPLE; j++) {
-                histogram.update(j * STEP % 1_009);
+                histogram.update(task.sizes.nextInt(100_000));
             }
             group.histogram("latency-" + i, histogram);
             task.histograms.add(histogram);

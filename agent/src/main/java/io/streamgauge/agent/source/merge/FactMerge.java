@@ -84,11 +84,7 @@ public final class FactMerge {
         List<JobFacts> facts = new ArrayList<>();
         known.forEach((id, ref) -> {
             JobMerge.Now now = new JobMerge.Now(
-                    input.at(),
-                    ref,
-                    listed.get(id),
-                    readings.jobs().get(id),
-                    news.getOrDefault(id, JobNews.none()));
+                    input.at(), ref, listed.get(id), readings.jobs().get(id), news.getOrDefault(id, JobNews.none()));
             JobFacts one = job(now, told != null, tasks.getOrDefault(id, List.of()));
             if (one != null) {
                 facts.add(one);

@@ -116,8 +116,7 @@ final class JobMerge {
             boolean completed = "COMPLETED".equals(status);
             if (record.name().equals("CheckpointEvent") && id != null && (completed || "FAILED".equals(status))) {
                 checkpointsTold = true;
-                checkpoints.told(
-                        id, completed, Words.savepoint(record.attributes()), Words.at(event), firstSeen);
+                checkpoints.told(id, completed, Words.savepoint(record.attributes()), Words.at(event), firstSeen);
             }
         }
         now.news.ended().forEach(checkpoint -> {
@@ -172,7 +171,8 @@ final class JobMerge {
             restarts.counted(Math.max(0, count - (rescales == null ? 0 : rescales)), now.at);
         }
         String cause = "failed";
-        List<RestJob.Failure> listedFailures = now.rest == null ? null : now.rest.failures().value();
+        List<RestJob.Failure> listedFailures =
+                now.rest == null ? null : now.rest.failures().value();
         if (listedFailures != null) {
             failuresTold = true;
             listedFailures.forEach(failure -> failures.add(failure.at()));
@@ -219,7 +219,8 @@ final class JobMerge {
     }
 
     /** Of the tick taken in last. */
-    JobFacts facts(Now now, VertexMerge vertexMerge, List<Readings.Task> tasks, OperatorMerge operators, FrozenGauges frozen) {
+    JobFacts facts(
+            Now now, VertexMerge vertexMerge, List<Readings.Task> tasks, OperatorMerge operators, FrozenGauges frozen) {
         RestJob rest = now.rest;
         RestJob.Overview overview = rest == null ? null : rest.overview();
         Map<String, Integer> parallelism = new HashMap<>();

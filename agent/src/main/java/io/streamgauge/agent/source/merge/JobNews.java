@@ -38,8 +38,8 @@ final class JobNews {
                 of(news, job).events.add(event);
             }
         }
-        news.values().forEach(one -> one.events.sort(
-                Comparator.<Received<EventRecord>, Instant>comparing(Words::at)
+        news.values()
+                .forEach(one -> one.events.sort(Comparator.<Received<EventRecord>, Instant>comparing(Words::at)
                         .thenComparing(event -> event.record().toString())));
         return news;
     }

@@ -111,8 +111,8 @@ final class OperatorMerge {
         }
         Rates.Growth growth = rates.add(key, now, number(hits), number(misses), number(stalled));
         double lookups = growth == null ? Double.NaN : growth.of(0) + growth.of(1);
-        boolean writtenKnown = subtasks.stream()
-                .allMatch(subtask -> subtask.values().get(OperatorMetric.BYTES_WRITTEN) != null);
+        boolean writtenKnown =
+                subtasks.stream().allMatch(subtask -> subtask.values().get(OperatorMetric.BYTES_WRITTEN) != null);
         return new RocksDbFacts(
                 real(hits),
                 real(misses),

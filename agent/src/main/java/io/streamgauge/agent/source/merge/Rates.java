@@ -55,8 +55,7 @@ final class Rates<K> {
         }
         points.addLast(new Point(at, totals.clone()));
         Point begin = null;
-        while (!points.isEmpty()
-                && !points.getFirst().at.isAfter(at.minus(WINDOW))) {
+        while (!points.isEmpty() && !points.getFirst().at.isAfter(at.minus(WINDOW))) {
             begin = points.removeFirst();
         }
         if (begin == null) {

@@ -20,20 +20,14 @@ final class ReadingPlan {
     private static final String DIRECT = ".Status.JVM.Memory.Direct";
 
     /** Which run of which subtask. The attempt's id tells apart what number and process may not. */
-    record Attempt(
-            TaskKey task, String jobName, String taskName, int number, String id, long definedEpochMillis) {}
+    record Attempt(TaskKey task, String jobName, String taskName, int number, String id, long definedEpochMillis) {}
 
     record TaskPlan(Attempt attempt, Map<TaskMetric, Integer> slots) {}
 
-    record OperatorPlan(
-            Attempt attempt, String operatorId, String operatorName, Map<OperatorMetric, Integer> slots) {}
+    record OperatorPlan(Attempt attempt, String operatorId, String operatorName, Map<OperatorMetric, Integer> slots) {}
 
     record FamilyPlan(
-            Attempt attempt,
-            String operatorId,
-            String operatorName,
-            String state,
-            Map<FamilyMetric, Integer> slots) {}
+            Attempt attempt, String operatorId, String operatorName, String state, Map<FamilyMetric, Integer> slots) {}
 
     record JobPlan(String jobId, String jobName, Map<JobMetric, Integer> slots) {}
 
@@ -158,8 +152,7 @@ final class ReadingPlan {
         }
     }
 
-    private <M extends Enum<M>> Map<M, Integer> slots(
-            Class<M> type, int scope, Function<String, @Nullable M> named) {
+    private <M extends Enum<M>> Map<M, Integer> slots(Class<M> type, int scope, Function<String, @Nullable M> named) {
         Map<M, Integer> slots = new EnumMap<>(type);
         fill(scope, slots, named);
         return slots;

@@ -110,21 +110,14 @@ final class Readings {
             Task task = current(operator.attempt(), process);
             if (task != null) {
                 operators.add(new Operator(
-                        task,
-                        operator.operatorId(),
-                        operator.operatorName(),
-                        Reading.of(snapshot, operator.slots())));
+                        task, operator.operatorId(), operator.operatorName(), Reading.of(snapshot, operator.slots())));
             }
         }
         for (ReadingPlan.FamilyPlan family : plan.families()) {
             Task task = current(family.attempt(), process);
             if (task != null) {
                 families.add(new Family(
-                        task,
-                        family.operatorId(),
-                        family.operatorName(),
-                        family.state(),
-                        refreshed(family, snapshot)));
+                        task, family.operatorId(), family.operatorName(), family.state(), refreshed(family, snapshot)));
             }
         }
     }

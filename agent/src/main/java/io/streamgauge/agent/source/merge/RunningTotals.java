@@ -33,8 +33,8 @@ final class RunningTotals {
             return;
         }
         Readings.Task task = operator.task();
-        Total total = totals.computeIfAbsent(
-                new Key(task.key().jobId(), operator.operatorId(), metric), key -> new Total());
+        Total total =
+                totals.computeIfAbsent(new Key(task.key().jobId(), operator.operatorId(), metric), key -> new Total());
         Seen before = total.subtasks.put(task.key(), new Seen(task.run(), value));
         boolean sameRun = before != null && before.run.equals(task.run()) && before.value <= value;
         total.sum += sameRun ? value - before.value : value;

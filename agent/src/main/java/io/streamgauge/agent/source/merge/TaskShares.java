@@ -28,8 +28,7 @@ final class TaskShares {
     private record Point(long epochMillis, @Nullable Long busy, long idle, long backpressured, boolean added) {}
 
     /** Shares in 0..1. */
-    record Shares(
-            @Nullable Double busy, @Nullable Double idle, @Nullable Double backpressured) {
+    record Shares(@Nullable Double busy, @Nullable Double idle, @Nullable Double backpressured) {
 
         static final Shares UNKNOWN = new Shares(null, null, null);
     }

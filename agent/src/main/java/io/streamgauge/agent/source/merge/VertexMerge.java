@@ -27,8 +27,7 @@ final class VertexMerge {
      *
      * @param known parallelism and name by vertex id, as REST told last
      */
-    List<VertexFacts> vertices(
-            Map<String, RestGraph.Vertex> known, List<Readings.Task> tasks, @Nullable RestJob rest) {
+    List<VertexFacts> vertices(Map<String, RestGraph.Vertex> known, List<Readings.Task> tasks, @Nullable RestJob rest) {
         Map<String, Map<Integer, SubtaskFacts>> subtasks = new TreeMap<>();
         Map<String, String> names = new TreeMap<>();
         known.forEach((id, vertex) -> names.put(id, vertex.name()));

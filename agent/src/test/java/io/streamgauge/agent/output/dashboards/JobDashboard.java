@@ -172,9 +172,7 @@ final class JobDashboard {
                                 "bytes",
                                 "Full: all state the checkpoint refers to; incremental: what was uploaded for it. Full"
                                         + " that only rises is what a leak looks like from outside.")
-                        .query(
-                                "max by (job_name) (streamgauge_checkpoint_full_bytes" + JOB + ")",
-                                "{{job_name}} full")
+                        .query("max by (job_name) (streamgauge_checkpoint_full_bytes" + JOB + ")", "{{job_name}} full")
                         .query(
                                 "max by (job_name) (streamgauge_checkpoint_incremental_bytes" + JOB + ")",
                                 "{{job_name}} incremental"))
@@ -197,7 +195,9 @@ final class JobDashboard {
                         .query(
                                 "max by (job_name) (streamgauge_checkpoint_running_age_seconds" + JOB + ")",
                                 "{{job_name}}")
-                        .query("max by (job_name) (streamgauge_checkpoint_timeout_seconds" + JOB + ")", "{{job_name}} timeout"))
+                        .query(
+                                "max by (job_name) (streamgauge_checkpoint_timeout_seconds" + JOB + ")",
+                                "{{job_name}} timeout"))
                 .panel(series(
                                 "Completed and failed",
                                 "short",
@@ -245,8 +245,8 @@ final class JobDashboard {
                                 "How far the lowest input watermark is behind the clock. One that rises with the clock stands"
                                         + " still: an idle input, and timers and windows behind it never fire.")
                         .query(
-                                "max by (job_name, operator_name) (streamgauge_operator_watermark_lag_seconds" + OPERATOR
-                                        + ")",
+                                "max by (job_name, operator_name) (streamgauge_operator_watermark_lag_seconds"
+                                        + OPERATOR + ")",
                                 "{{operator_name}}"));
     }
 
