@@ -9,7 +9,9 @@ import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.history.History;
 import io.streamgauge.agent.history.Tick;
 import io.streamgauge.agent.history.Window;
+import io.streamgauge.agent.metric.FactSamples;
 import io.streamgauge.agent.metric.Sample;
+import io.streamgauge.agent.metric.SampleSettings;
 import io.streamgauge.agent.view.View;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +49,7 @@ final class Loop {
     private final ScheduledExecutorService thread;
     private final AtomicBoolean refreshPlanned = new AtomicBoolean();
     private final RecentCheckpoints checkpoints = new RecentCheckpoints();
+    private final Map<String, List<JobEvent>> unremembered = new HashMap<>();
     private List<Finding> findings;
 
     /** Where facts come from. */
@@ -130,8 +133,10 @@ final class Loop {
     private void tick() {
         Instant now = clock.instant();
         Facts known = facts.at(now);
-        List<Sample> samples = List.<Sample>of();
-        history.append(new Tick(now, samples, events(known)));
+        List<Sample> samples = FactSamples.of(known, SampleSettings.DEFAULT);
+        keepEvents(known);
+        history.append(new Tick(now, samples, unremembered));
+        unremembered.clear();
         Window window = history.window(known);
         List<Finding> found = new ArrayList<>();
         analyzers.forEach(analyzer -> found.addAll(analyzer.analyse(window)));
@@ -143,7 +148,8 @@ final class Loop {
     private void refresh() {
         Instant now = clock.instant();
         Facts known = facts.at(now);
-        publish(known, List.<Sample>of(), false, now);
+        keepEvents(known);
+        publish(known, FactSamples.of(known, SampleSettings.DEFAULT), false, now);
     }
 
     private void publish(Facts known, List<Sample> samples, boolean judged, Instant began) {
@@ -162,14 +168,15 @@ final class Loop {
         }
     }
 
-    private static Map<String, List<JobEvent>> events(Facts known) {
-        Map<String, List<JobEvent>> events = new HashMap<>();
+    /** Sources tell an event once, also to a refresh, which remembers nothing. */
+    private void keepEvents(Facts known) {
         for (JobFacts job : known.jobs()) {
             if (!job.events().isEmpty()) {
-                events.put(job.job().id(), job.events());
+                unremembered
+                        .computeIfAbsent(job.job().id(), id -> new ArrayList<>())
+                        .addAll(job.events());
             }
         }
-        return events;
     }
 
     /** The newest checkpoints of each job that is there. */

@@ -1,43 +1,50 @@
 package io.streamgauge.agent;
 
-import io.streamgauge.agent.config.AgentConfig;
-import io.streamgauge.agent.history.HistorySettings;
-import io.streamgauge.agent.log.LogSettings;
-import io.streamgauge.agent.log.Logging;
-import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings;
-import io.streamgauge.agent.output.prometheus.*;
-import io.streamgauge.agent.output.web.WebSettings;
-import io.streamgauge.agent.source.reporter.IngestSettings;
-import java.nio.file.*;
-import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-public final class Main {
-    private Main() {}
+/** The commands. Exit codes: 0 ok, 1 failed, 2 bad usage or configuration. */
+@Command(
+        name = "streamgauge",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = AgentCommand.class,
+        description = "Watches stateful Apache Flink jobs from beside the cluster.")
+public final class Main implements Runnable {
 
-    public static void main(String[] args) throws Exception {
-        int port = 9610;
-        Path dir = Path.of("history");
-        LabelMode mode = LabelMode.STABLE;
-        for (int i = 0; i < args.length; i++) {
-            if (args[i].startsWith("listen.port=")) port = Integer.parseInt(args[i].substring(12));
-            if (args[i].startsWith("history.directory=")) dir = Path.of(args[i].substring(18));
-            if (args[i].equals("--config")
-                    && Files.readString(Path.of(args[i + 1])).contains("compatible")) mode = LabelMode.COMPATIBLE;
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the command line and ends the process. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("streamgauge: " + failure.getMessage());
+                    return 1;
+                })
+                .execute(args));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"streamgauge " + current()};
         }
-        Logging.configure(LogSettings.defaults());
-        AgentConfig c = new AgentConfig(
-                Duration.ofSeconds(1),
-                new WebSettings("127.0.0.1", port),
-                IngestSettings.defaults(),
-                null,
-                new ExpositionSettings(mode, 16),
-                HistorySettings.defaults(dir),
-                io.streamgauge.agent.analysis.leak.LeakSettings.compressed(),
-                AlertmanagerSettings.OFF,
-                LogSettings.defaults());
-        Wiring w = new Wiring(c, "dev");
-        System.out.println(w.start());
-        Runtime.getRuntime().addShutdownHook(new Thread(w::close));
-        Thread.currentThread().join();
+
+        static String current() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return version == null ? "development" : version;
+        }
     }
 }

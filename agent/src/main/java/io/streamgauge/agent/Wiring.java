@@ -2,6 +2,7 @@ package io.streamgauge.agent;
 
 import io.streamgauge.agent.analysis.leak.LeakAnalyzer;
 import io.streamgauge.agent.config.AgentConfig;
+import io.streamgauge.agent.config.ReloadMetrics;
 import io.streamgauge.agent.history.History;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerOutput;
 import io.streamgauge.agent.output.alertmanager.EpisodeMemory;
@@ -21,7 +22,6 @@ import io.streamgauge.agent.view.View;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -70,7 +70,11 @@ final class Wiring implements AutoCloseable {
                         vertx, config.alertmanager(), episodes(history), new AlertmanagerMeters(meters), clock);
         Outputs outputs = new Outputs(View.empty(clock.instant()), loopMeters, alertmanager);
         loop = new Loop(
-                new Sources(reporters, rest), history, List.of(new LeakAnalyzer(config.leak())), outputs, clock);
+                new Sources(reporters, rest, history),
+                history,
+                List.of(new LeakAnalyzer(config.leak())),
+                outputs,
+                clock);
         reporters.onChange(loop::refreshSoon);
         Exposition exposition = new Exposition(
                 config.metrics(), reporters::processes, outputs::derived, meters::scrape, System::nanoTime);
@@ -93,12 +97,8 @@ final class Wiring implements AutoCloseable {
         return port;
     }
 
-    LoopMeters meters() {
-        return loopMeters;
-    }
-
-    Instant now() {
-        return InstantSource.system().instant();
+    ReloadMetrics reloadMetrics() {
+        return loopMeters::reloaded;
     }
 
     @Override

@@ -87,14 +87,11 @@ final class ContainerMemory {
         if (usage == null || statistics == null) {
             return null;
         }
-        String key = version2 ? "inactive_file " : "total_inactive_file ";
-        for (String line : statistics.split("\n")) {
-            if (line.startsWith(key)) {
-                Long inactive = parse(line.substring(key.length()));
-                return inactive == null ? null : Math.max(0, usage - inactive);
-            }
-        }
-        return null;
+        String key = version2 ? "\ninactive_file " : "\ntotal_inactive_file ";
+        int from = ('\n' + statistics).indexOf(key) + key.length() - 1;
+        int to = statistics.indexOf('\n', from);
+        Long inactive = from < key.length() - 1 || to < 0 ? null : parse(statistics.substring(from, to));
+        return inactive == null ? null : Math.max(0, usage - inactive);
     }
 
     private @Nullable Long number(String file) {

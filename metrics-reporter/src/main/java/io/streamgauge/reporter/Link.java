@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,9 +23,6 @@ final class Link {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.streamgauge.reporter");
 
-    private static final long PING_NANOS = Duration.ofSeconds(5).toNanos();
-    /** An agent that answers no ping for so long is frozen or cut off, whatever TCP says. */
-    private static final long SILENCE_NANOS = Duration.ofSeconds(20).toNanos();
     /** Spans and events kept for an agent that is away. */
     private static final int MAX_KEPT_BYTES = 1 << 20;
 
@@ -90,7 +86,7 @@ final class Link {
                 connects++;
                 LOG.info("Streamgauge: reporting to {}", agent);
             }
-            if (nowNanos - pingedNanos >= PING_NANOS) {
+            if (nowNanos - pingedNanos >= settings.agentTimeout().toNanos() / 4) {
                 pingedNanos = nowNanos;
                 current.ping();
             }
@@ -106,8 +102,9 @@ final class Link {
         if (!live && nowNanos - startedNanos > 2 * settings.connectTimeout().toNanos() && !current.isAccepted()) {
             return "not accepted within " + 2 * settings.connectTimeout().toMillis() + " ms";
         }
-        if (live && nowNanos - current.heardNanos() > SILENCE_NANOS) {
-            return "silent for " + SILENCE_NANOS / 1_000_000 + " ms";
+        if (live && nowNanos - current.heardNanos() > settings.agentTimeout().toNanos()) {
+            // Frozen or cut off, whatever TCP says.
+            return "silent for " + settings.agentTimeout().toMillis() + " ms";
         }
         return null;
     }

@@ -24,12 +24,15 @@ final class ProcessMemory {
 
     /** From a line such as {@code VmRSS:     12345 kB}. */
     static @Nullable Long residentBytes(String status) {
-        for (String line : status.split("\n")) {
-            if (line.startsWith("VmRSS:")) {
-                String[] words = line.substring(6).trim().split("\\s+");
-                return words.length == 2 && words[0].matches("\\d{1,15}") ? Long.parseLong(words[0]) * 1024 : null;
-            }
+        int key = status.indexOf("VmRSS:");
+        int unit = status.indexOf(" kB", key);
+        if (key < 0 || unit < 0) {
+            return null;
         }
-        return null;
+        try {
+            return Long.parseLong(status.substring(key + 6, unit).trim()) * 1024;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 }

@@ -28,8 +28,7 @@ final class Reports {
             return;
         }
         long epochMillis = System.currentTimeMillis();
-        sampling.read(index.entries());
-        Frames changes = settle(epochMillis);
+        Frames changes = read(epochMillis);
         for (Link link : links) {
             if (!link.isReady()) {
                 link.skip(forgotten);
@@ -47,8 +46,9 @@ final class Reports {
         forgotten.clear();
     }
 
-    /** Takes over what was read and lays out what has changed. */
-    private Frames settle(long epochMillis) {
+    /** Reads all metrics and lays out what has changed. */
+    Frames read(long epochMillis) {
+        sampling.read(index.entries());
         Frames frames = new Frames(writer);
         frames.beginReport(epochMillis);
         List<Entry> entries = index.entries();

@@ -35,6 +35,7 @@ final class Settings {
             "outbox.bytes",
             "connect.timeout",
             "reconnect.max",
+            "agent.timeout",
             "factory.class",
             "class",
             "scope.delimiter",
@@ -50,6 +51,7 @@ final class Settings {
     private final Duration gaugeTimeout;
     private final Duration connectTimeout;
     private final Duration reconnectMax;
+    private final Duration agentTimeout;
     private final int maxMetrics;
     private final int outboxBytes;
 
@@ -61,6 +63,7 @@ final class Settings {
         gaugeTimeout = readDuration("gauge.timeout", Duration.ofMillis(500), Duration.ofMillis(10));
         connectTimeout = readDuration("connect.timeout", Duration.ofSeconds(10), Duration.ofMillis(100));
         reconnectMax = readDuration("reconnect.max", Duration.ofSeconds(60), Duration.ofMillis(500));
+        agentTimeout = readDuration("agent.timeout", Duration.ofSeconds(20), Duration.ofSeconds(1));
         maxMetrics = readInt("max.metrics", 200_000, 1);
         outboxBytes = readInt("outbox.bytes", 32 << 20, 1 << 16);
         new TreeSet<>(this.properties.stringPropertyNames()).forEach(this::checkKey);
@@ -221,6 +224,11 @@ final class Settings {
 
     Duration reconnectMax() {
         return reconnectMax;
+    }
+
+    /** An agent from which nothing was heard for so long is given up; it is asked for a sign four times as often. */
+    Duration agentTimeout() {
+        return agentTimeout;
     }
 
     int maxMetrics() {

@@ -94,6 +94,10 @@ final class HeardProcess implements UpstreamListener {
         return List.copyOf(breaches);
     }
 
+    synchronized int metricCount() {
+        return metrics.size();
+    }
+
     synchronized int scopeCount() {
         return scopes.size();
     }

@@ -128,6 +128,17 @@ class LinkFaultsTest {
                 .hasSize(300);
     }
 
+    @Test
+    void aFrozenAgentIsGivenUpAndTriedAgain() throws Exception {
+        FakeAgent agent = opened.agent(Manner.STOPS_READING);
+        opened.reporter(agent, "agent.timeout", "1 s");
+        Await.until("tried again", () -> agent.connections() > 1);
+        agent.becomes(Manner.FRIENDLY);
+        Await.until(
+                "well again", () -> agent.processes.size() > 1 && agent.last().reports() > 0);
+        assertThat(agent.last().problems().keySet()).anyMatch(problem -> problem.endsWith(": silent for 1000 ms"));
+    }
+
     private static boolean onlyOwnZeros(Map<String, Object> series) {
         return series.entrySet().stream()
                 .filter(one -> one.getValue().equals(0L))

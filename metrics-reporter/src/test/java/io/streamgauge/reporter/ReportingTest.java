@@ -166,6 +166,28 @@ class ReportingTest {
     }
 
     @Test
+    void reportersOfOneJvmShareAConnectionUntilTheLastIsClosed() throws Exception {
+        FakeAgent agent = opened.friendlyAgent();
+        ReporterFixture fixture = opened.reporter(agent);
+        // As a second cluster embedded in the same JVM has it.
+        StreamgaugeReporter second = new StreamgaugeReporter(fixture.hubs);
+        second.open(ReporterFixture.config(agent.address()));
+        Gauge<Long> gauge = () -> 1L;
+        fixture.add(gauge, "g", GROUP);
+        second.notifyOfAddedMetric(gauge, "g", GROUP.front());
+        second.notifyOfAddedMetric(gauge, "h", GROUP.front());
+        Await.until("both", () -> agent.awaitReport().series().containsKey("taskmanager.job.task.h" + LABELS));
+        fixture.remove(gauge, "g", GROUP);
+        fixture.close();
+        int reports = agent.last().reports();
+        Await.until("it goes on", () -> agent.last().reports() > reports + 5);
+        assertThat(agent.last().series()).containsKey("taskmanager.job.task.g" + LABELS);
+        assertThat(agent.connections()).isEqualTo(1);
+        second.close();
+        Await.until("good-bye", () -> agent.closeCodes.contains(1000));
+    }
+
+    @Test
     void goodByeIsSaidOnClose() throws Exception {
         FakeAgent agent = opened.friendlyAgent();
         ReporterFixture fixture = opened.reporter(agent);

@@ -2,7 +2,6 @@ package io.streamgauge.agent.metric;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import static io.streamgauge.agent.metric.MetricType.COUNTER;
 import static io.streamgauge.agent.metric.MetricType.GAUGE;
@@ -14,19 +13,19 @@ import static io.streamgauge.agent.metric.MetricType.GAUGE;
 public final class MetricCatalog {
 
     private static final List<String> JOB = List.of("job_id", "job_name");
-    private static final List<String> TASK = with(JOB, "task_id", "task_name");
-    private static final List<String> SUBTASK = with(TASK, "subtask_index");
+    private static final List<String> VERTEX = with(JOB, "vertex_id", "vertex_name");
+    private static final List<String> SUBTASK = with(VERTEX, "subtask_index");
     private static final List<String> OPERATOR = with(JOB, "operator_id", "operator_name");
     private static final List<String> STATE = with(OPERATOR, "state");
     private static final List<String> STATE_OF_SUBTASK = with(STATE, "subtask_index");
-    private static final List<String> PROCESS = List.of("process", "kind", "host", "tm_id");
+    private static final List<String> PROCESS = List.of("process_id", "kind", "host", "tm_id");
 
     // Jobs.
 
     public static final MetricDefinition JOB_STATE = gauge(
             "streamgauge_job_state",
             with(JOB, "state"),
-            "1 for the state the job is in, 0 for all others. It is running while tasks still wait for slots: see"
+            "1 for the state the job is in, 0 for all others. A job is RUNNING while its tasks still wait for slots: see"
                     + " streamgauge_job_tasks_running.");
     public static final MetricDefinition JOB_START = gauge(
             "streamgauge_job_start_timestamp_seconds", JOB, "When the job was submitted, in seconds since the epoch.");
@@ -53,12 +52,12 @@ public final class MetricCatalog {
             "streamgauge_checkpoints_failed_total",
             JOB,
             "Checkpoints that failed after they were triggered. Those refused while tasks start do not count."));
-    public static final MetricDefinition CHECKPOINT_LAST_SUCCESS = gauge(
-            "streamgauge_checkpoint_last_success_timestamp_seconds",
+    public static final MetricDefinition CHECKPOINT_LAST_COMPLETED = gauge(
+            "streamgauge_checkpoint_last_completed_timestamp_seconds",
             JOB,
             "When the last checkpoint completed, in seconds since the epoch.");
-    public static final MetricDefinition CHECKPOINT_LAST_SUCCESS_AGE = gauge(
-            "streamgauge_checkpoint_last_success_age_seconds",
+    public static final MetricDefinition CHECKPOINT_LAST_COMPLETED_AGE = gauge(
+            "streamgauge_checkpoint_last_completed_age_seconds",
             JOB,
             "Time since the last checkpoint completed, as of the agent's last tick. Missing before the first one.");
     public static final MetricDefinition CHECKPOINT_RUNNING_AGE = gauge(
@@ -66,19 +65,21 @@ public final class MetricCatalog {
             JOB,
             "How long the oldest checkpoint has been under way. Missing while none is.");
     public static final MetricDefinition CHECKPOINT_DURATION = remembered(gauge(
-            "streamgauge_checkpoint_duration_seconds",
+            "streamgauge_checkpoint_last_duration_seconds",
             JOB,
             "From trigger to last acknowledgement of the last" + " completed checkpoint."));
-    public static final MetricDefinition CHECKPOINT_FULL_BYTES = remembered(
-            gauge("streamgauge_checkpoint_full_bytes", JOB, "All state that the last completed checkpoint refers to."));
+    public static final MetricDefinition CHECKPOINT_FULL_BYTES = remembered(gauge(
+            "streamgauge_checkpoint_last_full_bytes", JOB, "All state that the last completed checkpoint refers to."));
     public static final MetricDefinition CHECKPOINT_INCREMENTAL_BYTES = remembered(gauge(
-            "streamgauge_checkpoint_incremental_bytes", JOB, "What the last completed checkpoint uploaded itself."));
+            "streamgauge_checkpoint_last_incremental_bytes",
+            JOB,
+            "What the last completed checkpoint uploaded itself."));
     public static final MetricDefinition CHECKPOINT_PROCESSED_IN_FLIGHT_BYTES = gauge(
-            "streamgauge_checkpoint_processed_in_flight_bytes",
+            "streamgauge_checkpoint_last_processed_in_flight_bytes",
             JOB,
             "Data processed while the barriers of the last completed checkpoint were aligned.");
     public static final MetricDefinition CHECKPOINT_PERSISTED_IN_FLIGHT_BYTES = gauge(
-            "streamgauge_checkpoint_persisted_in_flight_bytes",
+            "streamgauge_checkpoint_last_persisted_in_flight_bytes",
             JOB,
             "In-flight data stored by the last completed checkpoint, if it was unaligned.");
     public static final MetricDefinition CHECKPOINT_INTERVAL = gauge(
@@ -102,21 +103,21 @@ public final class MetricCatalog {
             "streamgauge_subtask_backpressured_ratio",
             SUBTASK,
             "Share of the last ten seconds or more that a subtask could not hand on its output.");
-    public static final MetricDefinition TASK_BUSY = remembered(gauge(
-            "streamgauge_task_busy_ratio",
-            TASK,
+    public static final MetricDefinition VERTEX_BUSY = remembered(gauge(
+            "streamgauge_vertex_busy_ratio",
+            VERTEX,
             "Mean busy share of all subtasks of a vertex. Missing unless all report."));
-    public static final MetricDefinition TASK_IDLE = remembered(gauge(
-            "streamgauge_task_idle_ratio",
-            TASK,
+    public static final MetricDefinition VERTEX_IDLE = remembered(gauge(
+            "streamgauge_vertex_idle_ratio",
+            VERTEX,
             "Mean idle share of all subtasks of a vertex. Missing unless all report."));
-    public static final MetricDefinition TASK_BACKPRESSURED = remembered(gauge(
-            "streamgauge_task_backpressured_ratio",
-            TASK,
+    public static final MetricDefinition VERTEX_BACKPRESSURED = remembered(gauge(
+            "streamgauge_vertex_backpressured_ratio",
+            VERTEX,
             "Mean backpressured share of all subtasks of a vertex. Missing unless all report."));
-    public static final MetricDefinition TASK_BUSIEST = remembered(gauge(
-            "streamgauge_task_busiest_subtask_ratio",
-            TASK,
+    public static final MetricDefinition VERTEX_BUSIEST = remembered(gauge(
+            "streamgauge_vertex_busiest_subtask_ratio",
+            VERTEX,
             "Busy share of the busiest subtask of a vertex: far above the mean says skew. Missing unless all report."));
 
     // Operators.
@@ -215,8 +216,8 @@ public final class MetricCatalog {
             PROCESS,
             "1 while the reporter of a process is connected; 0 for a while once it was lost. One that shut down in"
                     + " order is missing at once.");
-    public static final MetricDefinition PROCESS_RESIDENT_BYTES = remembered(
-            gauge("streamgauge_process_resident_memory_bytes", PROCESS, "Resident memory of a Flink process."));
+    public static final MetricDefinition PROCESS_RESIDENT_BYTES =
+            remembered(gauge("streamgauge_process_resident_bytes", PROCESS, "Resident memory of a Flink process."));
     public static final MetricDefinition PROCESS_CONTAINER_LIMIT_BYTES = gauge(
             "streamgauge_process_container_limit_bytes",
             PROCESS,
@@ -253,91 +254,6 @@ public final class MetricCatalog {
             gauge("streamgauge_slots_free", List.of(), "Task slots that nothing runs in.");
 
     private MetricCatalog() {}
-
-    /** All of them, by topic as above. */
-    public static List<MetricDefinition> all() {
-        return Stream.of(jobs(), tasks(), states(), processes())
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private static List<MetricDefinition> jobs() {
-        return List.of(
-                JOB_STATE,
-                JOB_START,
-                JOB_TASKS_RUNNING,
-                JOB_TASKS,
-                JOB_RESTART_ATTEMPTS,
-                JOB_FAILURES,
-                RESTORE_TIMESTAMP,
-                CHECKPOINTS_COMPLETED,
-                CHECKPOINTS_FAILED,
-                CHECKPOINT_LAST_SUCCESS,
-                CHECKPOINT_LAST_SUCCESS_AGE,
-                CHECKPOINT_RUNNING_AGE,
-                CHECKPOINT_DURATION,
-                CHECKPOINT_FULL_BYTES,
-                CHECKPOINT_INCREMENTAL_BYTES,
-                CHECKPOINT_PROCESSED_IN_FLIGHT_BYTES,
-                CHECKPOINT_PERSISTED_IN_FLIGHT_BYTES,
-                CHECKPOINT_INTERVAL,
-                CHECKPOINT_TIMEOUT);
-    }
-
-    private static List<MetricDefinition> tasks() {
-        return List.of(
-                SUBTASK_BUSY,
-                SUBTASK_IDLE,
-                SUBTASK_BACKPRESSURED,
-                TASK_BUSY,
-                TASK_IDLE,
-                TASK_BACKPRESSURED,
-                TASK_BUSIEST,
-                OPERATOR_RECORDS_IN,
-                OPERATOR_RECORDS_OUT,
-                OPERATOR_WATERMARK,
-                OPERATOR_WATERMARK_LAG);
-    }
-
-    private static List<MetricDefinition> states() {
-        return List.of(
-                STATE_KEYS,
-                STATE_BYTES,
-                STATE_SST_BYTES,
-                STATE_MEMTABLE_BYTES,
-                STATE_LIVE_DATA_BYTES,
-                STATE_MEMTABLE_ENTRIES,
-                STATE_MEMTABLE_DELETES,
-                STATE_PENDING_COMPACTION_BYTES,
-                SUBTASK_STATE_KEYS,
-                SUBTASK_STATE_BYTES,
-                ROCKSDB_HIT_RATIO,
-                ROCKSDB_STALL_RATIO,
-                ROCKSDB_CACHE_HITS,
-                ROCKSDB_CACHE_MISSES,
-                ROCKSDB_STALL_SECONDS,
-                ROCKSDB_BYTES_WRITTEN,
-                ROCKSDB_COMPACTION_BYTES_WRITTEN,
-                ROCKSDB_PENDING_COMPACTION_BYTES,
-                ROCKSDB_WRITE_STOPPED,
-                ROCKSDB_FROZEN_GAUGES);
-    }
-
-    private static List<MetricDefinition> processes() {
-        return List.of(
-                PROCESS_UP,
-                PROCESS_RESIDENT_BYTES,
-                PROCESS_CONTAINER_LIMIT_BYTES,
-                PROCESS_CONTAINER_USAGE_BYTES,
-                PROCESS_MEMORY_RATIO,
-                PROCESS_HEAP_BYTES,
-                PROCESS_DIRECT_BYTES,
-                PROCESS_ROCKSDB_BYTES,
-                TASK_MANAGERS,
-                TASK_MANAGERS_LOST,
-                SLOTS,
-                SLOTS_FREE);
-    }
 
     private static MetricDefinition gauge(String name, List<String> labels, String help) {
         return new MetricDefinition(name, GAUGE, help, labels, false);

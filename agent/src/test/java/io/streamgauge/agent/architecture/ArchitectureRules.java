@@ -70,6 +70,7 @@ final class ArchitectureRules {
                                 "..finding..",
                                 "..metric..",
                                 "java.lang..",
+                                "java.math..",
                                 "java.util..",
                                 "java.time..",
                                 "org.jspecify..")

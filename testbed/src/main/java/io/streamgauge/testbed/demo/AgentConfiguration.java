@@ -16,15 +16,22 @@ final class AgentConfiguration {
                 flink:
                   rest:
                     addresses: [%s]
+                analysis:
+                  leak:
+                    warm-up: 60s
+                    window: 150s
+                    longest-window: 20m
+                    least-growth: 0.25
+                    watermark-stall: 60s
                 """
                         .formatted(flinkRest);
         return alertmanager == null
                 ? yaml
                 : yaml
                         + """
-                alertmanager:
-                  addresses: [%s]
-                """
+                        alertmanager:
+                          peers: [%s]
+                        """
                                 .formatted(alertmanager.url());
     }
 }

@@ -1,8 +1,12 @@
 package io.streamgauge.testbed.demo;
 
 import io.streamgauge.testbed.process.TestbedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the build has made, by path below the repository's root: the testbed knows no other module.
@@ -35,9 +39,16 @@ public record Artifacts(Path home) {
         return built("agent/target/streamgauge-agent.jar");
     }
 
-    /** The glob of all alert rules. */
-    public Path alertRules() {
-        return home.resolve("alerts/*/rule.yml");
+    /** The rule file of each alert; Prometheus allows wildcards in the last part of a path only. */
+    public List<Path> alertRules() {
+        try (Stream<Path> folders = Files.list(home.resolve("alerts"))) {
+            return folders.map(folder -> folder.resolve("rule.yml"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path built(String relative) {

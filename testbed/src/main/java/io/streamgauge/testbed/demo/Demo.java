@@ -142,7 +142,7 @@ public final class Demo implements AutoCloseable {
         PrometheusSettings settings = PrometheusSettings.defaults()
                 .withInterval(Duration.ofSeconds(5))
                 .withTargets("streamgauge", List.of(agent.url().getAuthority()))
-                .withRuleFiles(List.of(artifacts.alertRules()));
+                .withRuleFiles(artifacts.alertRules());
         AlertmanagerServer alerting = alertmanager;
         return alerting == null ? settings : settings.withAlertmanagers(List.of(alerting.hostPort()));
     }

@@ -82,9 +82,8 @@ final class Observer {
                 .append(job.path("tasksRunning").asText("?"))
                 .append('/')
                 .append(job.path("tasksTotal").asText("?"))
-                .append(" tasks, ")
-                .append(job.path("checkpoints").path("completed").asText("?"))
-                .append(" checkpoints");
+                .append(" tasks, checkpoints completed: ")
+                .append(job.path("checkpoints").path("completed").asText("?"));
         if (!last.isMissingNode() && !last.isNull()) {
             text.append(", the last of ")
                     .append(Units.bytes(last.path("fullBytes").asDouble()));

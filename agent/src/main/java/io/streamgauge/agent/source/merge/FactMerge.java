@@ -1,13 +1,18 @@
 package io.streamgauge.agent.source.merge;
 
+import io.streamgauge.agent.fact.CheckpointFacts;
 import io.streamgauge.agent.fact.ClusterFacts;
 import io.streamgauge.agent.fact.Facts;
 import io.streamgauge.agent.fact.JobFacts;
 import io.streamgauge.agent.fact.JobRef;
+import io.streamgauge.agent.fact.ProcessFacts;
 import io.streamgauge.agent.fact.SourceFacts;
+import io.streamgauge.agent.source.flinkrest.answer.Part;
 import io.streamgauge.agent.source.flinkrest.answer.RestCluster;
 import io.streamgauge.agent.source.flinkrest.answer.RestJob;
+import io.streamgauge.agent.source.flinkrest.answer.RestPoll;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
+import io.streamgauge.agent.source.reporter.ReporterSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +34,16 @@ public final class FactMerge {
 
     private static final String REPORTER = "reporter";
 
+    private static final RestPoll NO_REST = new RestPoll(
+            null,
+            null,
+            Part.notReadYet(),
+            Part.notReadYet(),
+            Part.notReadYet(),
+            List.of(),
+            List.of(),
+            new SourceFacts("flinkrest", null, "not configured", 0));
+
     private final Map<String, ReadingPlan> plans = new HashMap<>();
     private final TaskShares shares = new TaskShares();
     private final VertexMerge vertices = new VertexMerge(shares);
@@ -38,6 +53,7 @@ public final class FactMerge {
     private final ProcessMerge processes = new ProcessMerge();
     private final Map<String, JobMerge> jobs = new HashMap<>();
     private @Nullable Instant lastReport;
+    private Facts last = new Facts(Instant.EPOCH, List.of(), List.of(), List.of());
 
     public Facts merge(MergeInput input) {
         Readings readings = Readings.of(input.processes(), plans);
@@ -51,22 +67,55 @@ public final class FactMerge {
             runs.add(task.run());
             tasks.computeIfAbsent(task.key().jobId(), job -> new ArrayList<>()).add(task);
         });
-        List<JobFacts> jobFacts = jobs(input, readings, tasks);
+        RestPoll rest = input.rest();
+        List<JobFacts> jobFacts = jobs(input, rest == null ? NO_REST : rest, readings, tasks);
         shares.keep(runs);
         frozen.keep(runs);
         Map<String, Long> rocksDbBytes = rocksDbBytes(families);
         caches.keep(runs);
-        return new Facts(
-                input.at(),
-                jobFacts,
-                processes.processes(input, readings, rocksDbBytes),
-                List.of(input.rest().health(), reporter(input)),
-                cluster(input));
+        List<SourceFacts> sources = rest == null ? List.of(reporter(input)) : List.of(rest.health(), reporter(input));
+        List<ProcessFacts> present = processes.processes(input, readings, rocksDbBytes);
+        last = new Facts(input.at(), jobFacts, present, sources, cluster(rest == null ? NO_REST : rest));
+        return last;
     }
 
-    private List<JobFacts> jobs(MergeInput input, Readings readings, Map<String, List<Readings.Task>> tasks) {
-        Map<String, JobNews> news = JobNews.of(input, readings);
-        List<RestJob> told = input.rest().jobs().value();
+    /** The facts of the last tick with processes as they are now, and none of its news again. */
+    public Facts refresh(Instant at, ReporterSource reporter) {
+        Map<String, ProcessFacts> before = new HashMap<>();
+        last.processes().forEach(process -> before.put(process.id(), process));
+        List<JobFacts> quiet = last.jobs().stream().map(FactMerge::withoutNews).toList();
+        List<ProcessFacts> now = processes.refresh(at, reporter.connected(), reporter.gone(), before);
+        return new Facts(at, quiet, now, last.sources(), last.cluster());
+    }
+
+    private static JobFacts withoutNews(JobFacts job) {
+        CheckpointFacts told = job.checkpoints();
+        return new JobFacts(
+                job.job(),
+                job.status(),
+                job.startedAt(),
+                job.tasksRunning(),
+                job.tasksTotal(),
+                job.restarts(),
+                new CheckpointFacts(
+                        told.completed(),
+                        told.failed(),
+                        told.interval(),
+                        told.timeout(),
+                        told.lastCompleted(),
+                        told.runningSince(),
+                        told.restored(),
+                        List.of()),
+                job.vertices(),
+                job.operators(),
+                job.states(),
+                List.of());
+    }
+
+    private List<JobFacts> jobs(
+            MergeInput input, RestPoll rest, Readings readings, Map<String, List<Readings.Task>> tasks) {
+        Map<String, JobNews> news = JobNews.of(input, rest.ended(), readings);
+        List<RestJob> told = rest.jobs().value();
         Map<String, RestJob> listed = new HashMap<>();
         Map<String, JobRef> known = new TreeMap<>();
         for (Readings.Task task : readings.tasks().values()) {
@@ -80,7 +129,7 @@ public final class FactMerge {
                 known.put(job.overview().job().id(), job.overview().job());
             }
         }
-        input.rest().vanished().forEach(job -> known.putIfAbsent(job.id(), job));
+        rest.vanished().forEach(job -> known.putIfAbsent(job.id(), job));
         List<JobFacts> facts = new ArrayList<>();
         known.forEach((id, ref) -> {
             JobMerge.Now now = new JobMerge.Now(
@@ -149,8 +198,8 @@ public final class FactMerge {
                 input.reporterErrors());
     }
 
-    private ClusterFacts cluster(MergeInput input) {
-        RestCluster told = input.rest().cluster().value();
+    private ClusterFacts cluster(RestPoll rest) {
+        RestCluster told = rest.cluster().value();
         return new ClusterFacts(
                 told == null ? null : told.flinkVersion(),
                 told == null ? null : told.taskManagers(),

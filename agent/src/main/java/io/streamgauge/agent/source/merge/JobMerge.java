@@ -212,7 +212,7 @@ final class JobMerge {
         if (now.rest != null) {
             Integer running = now.rest.overview().tasksRunning();
             Integer total = now.rest.overview().tasksTotal();
-            return running == null || total == null ? null : (total > 0 && running.equals(total));
+            return (running == null || total == null) ? null : (Boolean) (total > 0 && running.equals(total));
         }
         Long millis = now.reported == null ? null : now.reported.values().get(JobMetric.ALL_RUNNING_TIME);
         return millis == null ? null : millis > 0;

@@ -20,9 +20,9 @@ final class JobNews {
     private final List<Received<EventRecord>> events = new ArrayList<>();
 
     /** By job id. What cannot be told to be of a job is left out. */
-    static Map<String, JobNews> of(MergeInput input, Readings readings) {
+    static Map<String, JobNews> of(MergeInput input, List<EndedCheckpoint> told, Readings readings) {
         Map<String, JobNews> news = new HashMap<>();
-        for (EndedCheckpoint checkpoint : input.rest().ended()) {
+        for (EndedCheckpoint checkpoint : told) {
             of(news, checkpoint.jobId()).ended.add(checkpoint.checkpoint());
         }
         for (Received<SpanRecord> span : input.spans()) {

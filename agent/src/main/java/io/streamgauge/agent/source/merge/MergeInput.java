@@ -11,6 +11,7 @@ import io.streamgauge.wire.EventRecord;
 import io.streamgauge.wire.SpanRecord;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all sources told by one tick. Lists may come in any order.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param connected processes whose reporter is connected, whether it reported yet or not
  * @param spans since the tick before
  * @param events since the tick before
+ * @param rest null where no REST address is configured
  * @param reporterErrors frames and connections refused since the agent started
  */
 public record MergeInput(
@@ -28,7 +30,7 @@ public record MergeInput(
         List<ProcessGone> gone,
         List<Received<SpanRecord>> spans,
         List<Received<EventRecord>> events,
-        RestPoll rest,
+        @Nullable RestPoll rest,
         long reporterErrors) {
 
     public MergeInput {
@@ -40,7 +42,8 @@ public record MergeInput(
     }
 
     /** Takes all news from the sources: they are told once. */
-    public static MergeInput take(Instant at, ReporterSource reporter, FlinkRestSource rest, long reporterErrors) {
+    public static MergeInput take(
+            Instant at, ReporterSource reporter, @Nullable FlinkRestSource rest, long reporterErrors) {
         return new MergeInput(
                 at,
                 reporter.processes(),
@@ -48,7 +51,7 @@ public record MergeInput(
                 reporter.gone(),
                 reporter.drainSpans(),
                 reporter.drainEvents(),
-                rest.take(),
+                rest == null ? null : rest.take(),
                 reporterErrors);
     }
 }

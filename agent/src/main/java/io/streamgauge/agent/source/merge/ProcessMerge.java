@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes process facts, and counts TaskManagers that were lost. One that said farewell is gone at once, and not lost. */
@@ -27,33 +28,60 @@ final class ProcessMerge {
     private long lost;
 
     List<ProcessFacts> processes(MergeInput input, Readings readings, Map<String, Long> rocksDbBytes) {
+        return all(
+                input.at(),
+                input.connected(),
+                input.gone(),
+                (identity, since) -> facts(
+                        identity,
+                        true,
+                        since,
+                        readings.process(identity.processId()),
+                        rocksDbBytes.get(identity.processId())));
+    }
+
+    /** As they are now, with the numbers of the last tick. */
+    List<ProcessFacts> refresh(
+            Instant at, List<ProcessIdentity> connected, List<ProcessGone> gone, Map<String, ProcessFacts> before) {
+        return all(at, connected, gone, (identity, since) -> {
+            ProcessFacts known = before.get(identity.processId());
+            return known != null && known.up() ? known : facts(identity, true, since, null, null);
+        });
+    }
+
+    private List<ProcessFacts> all(
+            Instant at,
+            List<ProcessIdentity> connected,
+            List<ProcessGone> gone,
+            BiFunction<ProcessIdentity, Instant, ProcessFacts> present) {
         List<ProcessFacts> facts = new ArrayList<>();
         Set<String> up = new HashSet<>();
-        for (ProcessIdentity identity : input.connected()) {
-            String id = identity.processId();
-            up.add(id);
-            Instant since = upSince.computeIfAbsent(id, process -> input.at());
-            facts.add(facts(identity, true, since, readings.process(id), rocksDbBytes.get(id)));
+        for (ProcessIdentity identity : connected) {
+            up.add(identity.processId());
+            Instant since = upSince.computeIfAbsent(identity.processId(), process -> at);
+            facts.add(present.apply(identity, since));
         }
         upSince.keySet().retainAll(up);
         Set<String> missing = new HashSet<>();
-        for (ProcessGone gone : input.gone()) {
-            if (gone.departure() == ProcessGone.Departure.CLEAN || up.contains(gone.processId())) {
+        for (ProcessGone one : gone) {
+            if (one.departure() == ProcessGone.Departure.CLEAN || up.contains(one.processId())) {
                 continue;
             }
-            missing.add(gone.processId());
-            facts.add(facts(gone.identity(), false, gone.since(), null, null));
-            boolean overdue = !gone.since().plus(GRACE).isAfter(input.at());
-            if (gone.identity().kind() == ProcessKind.TASK_MANAGER
-                    && gone.departure() != ProcessGone.Departure.REFUSED
-                    && overdue
-                    && counted.add(gone.processId())) {
+            missing.add(one.processId());
+            facts.add(facts(one.identity(), false, one.since(), null, null));
+            if (isLost(one, at) && counted.add(one.processId())) {
                 lost++;
             }
         }
         counted.retainAll(missing);
         facts.sort(Comparator.comparing(ProcessFacts::id));
         return facts;
+    }
+
+    private static boolean isLost(ProcessGone gone, Instant at) {
+        return gone.identity().kind() == ProcessKind.TASK_MANAGER
+                && gone.departure() != ProcessGone.Departure.REFUSED
+                && !gone.since().plus(GRACE).isAfter(at);
     }
 
     private static ProcessFacts facts(

@@ -1,6 +1,7 @@
 package io.streamgauge.agent.output.dashboards;
 
 import io.streamgauge.agent.metric.MetricDefinition;
+import io.streamgauge.agent.metric.MetricType;
 import io.streamgauge.testbed.PrometheusServer;
 import io.streamgauge.testbed.PrometheusSettings;
 import io.streamgauge.testbed.process.Await;
@@ -58,7 +59,7 @@ class ShippedQueriesIT {
                     + metric.labels().stream()
                             .map(label -> label + "=\"" + value(label) + "\"")
                             .collect(Collectors.joining(",", "{", "}"))
-                    + " " + scrape);
+                    + " " + (metric.type() == MetricType.COUNTER ? scrape : 1));
         }
         for (String metric : KnownMetrics.AGENT) {
             lines.add(metric + "{job_name=\"a\",operator_name=\"a\",state=\"a\",kind=\"" + kind(metric)

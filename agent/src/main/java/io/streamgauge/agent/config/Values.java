@@ -1,0 +1,30 @@
+package io.streamgauge.agent.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The values of all keys, read as what they are. */
+final class Values {
+
+    private final Map<ConfigKey<?>, Object> parsed = new HashMap<>();
+
+    <T> void put(ConfigKey<T> key, YamlNode node) throws BadValueException {
+        parsed.put(key, key.type().parse(node));
+    }
+
+    /** Of a key that has a default. */
+    <T> T get(ConfigKey<T> key) {
+        T value = find(key);
+        if (value == null) {
+            throw new IllegalStateException(key.path() + " has no value");
+        }
+        return value;
+    }
+
+    <T> @Nullable T find(ConfigKey<T> key) {
+        @SuppressWarnings("unchecked") // put with the same key's type
+        T value = (T) parsed.get(key);
+        return value;
+    }
+}
