@@ -27,8 +27,10 @@ public final class ScrapeBenchmark {
     private static final String GARBAGE = "garbage kB";
     private static final String WALL = "wall ms";
     private static final String BYTES = "body kB";
-    private static final String TEXT_6 = "text, then zlib 6, nothing sent";
-    private static final String TEXT_1 = "text, then zlib 1, nothing sent";
+    private static final String TEXT_6 = "text, then zlib 6, nothing sent: Flink's labels";
+    private static final String TEXT_1 = "text, then zlib 1, nothing sent: Flink's labels";
+    private static final String STABLE_6 = "text, then zlib 6, nothing sent: stable labels";
+    private static final String STABLE_1 = "text, then zlib 1, nothing sent: stable labels";
     private static final String AGENT = "Streamgauge agent, Flink's labels";
     private static final String AGENT_STABLE = "Streamgauge agent, stable labels";
 
@@ -81,6 +83,8 @@ public final class ScrapeBenchmark {
                     scrape(plain, AGENT_STABLE, Lane.AGENT_THREADS, stable.url().getPort(), false, counts);
                     zlib(agent, 6, TEXT_6, counts);
                     zlib(agent, 1, TEXT_1, counts);
+                    zlib(stable, 6, STABLE_6, counts);
+                    zlib(stable, 1, STABLE_1, counts);
                     scrape(gzip, Lane.FLINK, Lane.FLINK_THREADS, flinkPort, true, counts);
                     scrape(gzip, AGENT, Lane.AGENT_THREADS, agent.url().getPort(), true, counts);
                     scrape(gzip, AGENT_STABLE, Lane.AGENT_THREADS, stable.url().getPort(), true, counts);

@@ -11,9 +11,9 @@ import java.util.Locale;
  */
 public record Size(int metrics, boolean histograms, int rounds) {
 
-    /** Rounds whose figures are thrown away, so that the JIT has seen the code. */
+    /** Rounds whose figures are thrown away, so that the JIT has seen the code. One round only shows that all runs. */
     int warmUp() {
-        return Math.max(10, Math.min(200, 1_000_000 / metrics));
+        return rounds == 1 ? 1 : Math.max(10, Math.min(200, 1_000_000 / metrics));
     }
 
     String title(String what) {

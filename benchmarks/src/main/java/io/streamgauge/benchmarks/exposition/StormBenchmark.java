@@ -33,7 +33,7 @@ public final class StormBenchmark {
                 CPU,
                 OWN);
         try (RemoteAgent agent = new RemoteAgent()) {
-            for (int round = -2; round < rounds; round++) {
+            for (int round = -Math.min(2, rounds); round < rounds; round++) {
                 Table into = round < 0 ? null : table;
                 double bare = storm(NONE, null, agent, tasks, into, 0);
                 try (Ports ports = new Ports();
