@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
