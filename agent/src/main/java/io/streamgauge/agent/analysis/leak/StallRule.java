@@ -16,15 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Finds a watermark that stands still while records come in and what waits for it piles up.
  *
  * <p>Proof within minutes, without statistics of size: timers and windows cannot go while event time does not. Not taken
- * for a stall: no input, or only a trickle beside what came before (a control stream while the source is idle); a
- * watermark that moves in rare steps (it must stand 20 times as long as it used to); state that does not grow.
+ * for a stall: no input; a watermark that moves in rare steps (it must stand 20 times as long as it used to); state that does not
+ * grow, as when only a control stream goes on while the source is idle.
  */
 final class StallRule {
 
     private static final int USUAL_GAPS = 20;
-
-    /** Input during the stall, by the rate before. */
-    private static final double LEAST_INPUT = 0.2;
 
     private static final double CHANCE = 0.002;
 
@@ -115,7 +112,9 @@ final class StallRule {
         Series watermark = operator.watermark().between(from, now + 1);
         if (watermark.isEmpty()) {
             long since = Math.max(from, operator.arrivals().first());
-            return operator.watermark().isEmpty() && now - since >= 2 * least && recordsCome(operator, since, from, now)
+            return operator.watermark().isEmpty()
+                            && now - since >= 2 * least
+                            && operator.arrivals().between(since, now) > 0
                     ? new Still(since, null)
                     : null;
         }
@@ -128,7 +127,9 @@ final class StallRule {
         // Without a move ever seen, nothing tells how it usually moves.
         long need = since > 0 ? need(watermark, since) : 2 * least;
         boolean fresh = now - watermark.epochMillis(last) <= least;
-        return fresh && now - sinceMillis >= need && recordsCome(operator, sinceMillis, from, now)
+        return fresh
+                        && watermark.epochMillis(last) - sinceMillis >= need
+                        && operator.arrivals().between(sinceMillis, now) > 0
                 ? new Still(sinceMillis, watermark.value(last))
                 : null;
     }
@@ -143,7 +144,8 @@ final class StallRule {
         for (int i = 1; i <= watermark.size(); i++) {
             if (i == watermark.size() || watermark.value(i) > watermark.value(moved)) {
                 long end = watermark.epochMillis(Math.min(i, watermark.size() - 1));
-                long stood = end - watermark.epochMillis(moved);
+                // Up to the last look that saw it stand: a gap tells nothing.
+                long stood = watermark.epochMillis(i - 1) - watermark.epochMillis(moved);
                 if (end >= until && stood >= settings.watermarkStall().toMillis() && stood >= need(watermark, moved)) {
                     return watermark.epochMillis(moved);
                 }
@@ -176,14 +178,6 @@ final class StallRule {
         long look = (watermark.epochMillis(end) - watermark.epochMillis(0)) / end;
         long median = sorted[count / 2];
         return median <= 2 * look ? 0 : median;
-    }
-
-    private static boolean recordsCome(OperatorPast operator, long since, long from, long now) {
-        Arrivals arrivals = operator.arrivals();
-        double during = arrivals.between(since, now) / Math.max(1, now - since);
-        long before = Math.max(from, arrivals.first());
-        double usual = since > before ? arrivals.between(before, since) / (since - before) : 0;
-        return during > 0 && during >= LEAST_INPUT * usual;
     }
 
     /** A state that has grown in the stall. */

@@ -89,12 +89,26 @@ class StalledWatermarkTest {
 
     @Test
     void isNotTakenFromAWatermarkThatAlwaysMovesInSteps() {
-        quiet(second -> 400, second -> second / 90 * 90);
+        List<Spec> stepping = States.healthy().stream()
+                .map(spec -> spec.expires() ? spec : States.endingInSteps(spec, 90))
+                .toList();
+        for (long seed = 1; seed <= 3; seed++) {
+            List<Judged> ticks = new SimulatedJob(stepping)
+                    .watermark(second -> second / 90 * 90)
+                    .run(1200, seed)
+                    .judge(SETTINGS);
+            // The very first step is not known to be one.
+            assertThat(Ticks.accused(after(ticks, 200))).isEmpty();
+        }
     }
 
     @Test
     void isNotTakenFromAWatermarkThatStandsWhileNothingGrows() {
         quiet(second -> 400, second -> Math.min(second, 400));
+    }
+
+    private static List<Judged> after(List<Judged> ticks, double second) {
+        return ticks.stream().filter(tick -> tick.second() > second).toList();
     }
 
     private static void quiet(IntToDoubleFunction traffic, IntToDoubleFunction watermark) {

@@ -67,6 +67,15 @@ final class States {
         return new Spec(name, OPENED, lifetimes, writesPerRecord, false, false, 200);
     }
 
+    /** Ends only in the moments that event time moves, once every so many seconds. */
+    static Spec endingInSteps(Spec spec, int step) {
+        Lifetimes lifetimes = (second, random) -> {
+            int life = spec.lifetimes().of(second, random);
+            return life < 0 ? life : (second + life + step - 1) / step * step - second;
+        };
+        return with(spec, lifetimes);
+    }
+
     /** Ends only when event time moves on: what should end while it stands still ends thereafter. */
     static Spec stalled(Spec spec, int from, int to) {
         Lifetimes lifetimes = (second, random) -> {
@@ -74,6 +83,10 @@ final class States {
             int end = second + life;
             return life >= 0 && end >= from && end < to ? to - second + random.nextInt(3) : life;
         };
+        return with(spec, lifetimes);
+    }
+
+    private static Spec with(Spec spec, Lifetimes lifetimes) {
         return new Spec(
                 spec.name(),
                 spec.births(),
