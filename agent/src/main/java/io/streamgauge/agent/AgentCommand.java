@@ -79,11 +79,7 @@ final class AgentCommand implements Callable<Integer> {
         try {
             int port = wiring.start();
             ConfigReloader reloader = new ConfigReloader(
-                    loaded,
-                    this::sources,
-                    wiring.reloadMetrics(),
-                    InstantSource.system(),
-                    changed -> Logging.configure(changed.log()));
+                    loaded, this::sources, wiring.reloadMetrics(), InstantSource.system(), wiring::reload);
             if (!HangupSignal.install(reloader::reload)) {
                 LOG.warn("No SIGHUP on this system: a changed configuration needs a restart");
             }

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * The whole data flow on one page: each tick takes the facts, remembers them, asks what they mean, and publishes one
  * immutable view. When a process comes or goes the facts are published at once, without remembering or judging.
  *
- * <p>All of it runs on one thread of its own; {@link #refreshSoon} may be called by any.
+ * <p>All of it runs on one thread of its own; {@link #refreshSoon} and {@link #judgeBy} may be called by any.
  */
 final class Loop {
 
@@ -43,7 +43,7 @@ final class Loop {
 
     private final FactSource facts;
     private final History history;
-    private final List<Analyzer> analyzers;
+    private volatile List<Analyzer> analyzers;
     private final Publisher publisher;
     private final InstantSource clock;
     private final ScheduledExecutorService thread;
@@ -107,6 +107,11 @@ final class Loop {
                 LOG.debug("No refresh: the loop has stopped");
             }
         }
+    }
+
+    /** Judges by these from the next tick on. Any thread. */
+    void judgeBy(List<Analyzer> newAnalyzers) {
+        analyzers = List.copyOf(newAnalyzers);
     }
 
     /** Waits for the tick under way. */

@@ -1,9 +1,11 @@
 package io.streamgauge.agent;
 
+import io.streamgauge.agent.analysis.Analyzer;
 import io.streamgauge.agent.analysis.leak.LeakAnalyzer;
 import io.streamgauge.agent.config.AgentConfig;
 import io.streamgauge.agent.config.ReloadMetrics;
 import io.streamgauge.agent.history.History;
+import io.streamgauge.agent.log.Logging;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerOutput;
 import io.streamgauge.agent.output.alertmanager.EpisodeMemory;
 import io.streamgauge.agent.output.prometheus.Exposition;
@@ -69,12 +71,7 @@ final class Wiring implements AutoCloseable {
                 : new AlertmanagerOutput(
                         vertx, config.alertmanager(), episodes(history), new AlertmanagerMeters(meters), clock);
         Outputs outputs = new Outputs(View.empty(clock.instant()), loopMeters, alertmanager);
-        loop = new Loop(
-                new Sources(reporters, rest, history),
-                history,
-                List.of(new LeakAnalyzer(config.leak())),
-                outputs,
-                clock);
+        loop = new Loop(new Sources(reporters, rest, history), history, analyzers(config), outputs, clock);
         reporters.onChange(loop::refreshSoon);
         Exposition exposition = new Exposition(
                 config.metrics(), reporters::processes, outputs::derived, meters::scrape, System::nanoTime);
@@ -95,6 +92,17 @@ final class Wiring implements AutoCloseable {
         int port = await("HTTP server", web.start());
         loop.start(config.tick());
         return port;
+    }
+
+    /** Takes over what can change while the agent runs. */
+    void reload(AgentConfig changed) {
+        Logging.configure(changed.log());
+        loop.judgeBy(analyzers(changed));
+    }
+
+    /** The one list of analyses. */
+    private static List<Analyzer> analyzers(AgentConfig config) {
+        return List.of(new LeakAnalyzer(config.leak()));
     }
 
     ReloadMetrics reloadMetrics() {

@@ -10,41 +10,48 @@ final class LeakKeys {
     private static final ValueType<Duration> SPAN = ValueTypes.duration("1s", "365d");
 
     static final ConfigKey<Duration> WARM_UP = ConfigKey.of(
-            "analysis.leak.warm-up",
-            SPAN,
-            "1d",
-            "Not judged for so long after a cold start, restart or rescale: no state has reached its level yet.");
+                    "analysis.leak.warm-up",
+                    SPAN,
+                    "1d",
+                    "Not judged for so long after a cold start, restart or rescale: no state has reached its level yet.")
+            .changesAtReload();
     static final ConfigKey<Duration> WINDOW = ConfigKey.of(
-            "analysis.leak.window",
-            SPAN,
-            "1d",
-            "The shortest time over which growth must be seen. Longer than most lifetimes and times to live of your"
-                    + " state.");
+                    "analysis.leak.window",
+                    SPAN,
+                    "1d",
+                    "The shortest time over which growth must be seen. Longer than most lifetimes and times to live of your"
+                            + " state.")
+            .changesAtReload();
     static final ConfigKey<Duration> LONGEST_WINDOW = ConfigKey.of(
-            "analysis.leak.longest-window",
-            SPAN,
-            "8d",
-            "Slower growth is looked for over twice, four times, ... the window, up to this.");
+                    "analysis.leak.longest-window",
+                    SPAN,
+                    "8d",
+                    "Slower growth is looked for over twice, four times, ... the window, up to this.")
+            .changesAtReload();
     static final ConfigKey<Integer> BUCKETS = ConfigKey.of(
-            "analysis.leak.buckets",
-            ValueTypes.whole(7, 1_000),
-            "10",
-            "Parts of a window that are compared; each no shorter than half a cycle of flushes and compactions.");
+                    "analysis.leak.buckets",
+                    ValueTypes.whole(7, 1_000),
+                    "10",
+                    "Parts of a window that are compared; each no shorter than half a cycle of flushes and compactions.")
+            .changesAtReload();
     static final ConfigKey<Double> LEAST_GROWTH = ConfigKey.of(
-            "analysis.leak.least-growth",
-            ValueTypes.ratio(100),
-            "0.03",
-            "Growth by a smaller share of the size is no concern yet.");
+                    "analysis.leak.least-growth",
+                    ValueTypes.ratio(100),
+                    "0.03",
+                    "Growth by a smaller share of the size is no concern yet.")
+            .changesAtReload();
     static final ConfigKey<Integer> LEAST_KEYS = ConfigKey.of(
-            "analysis.leak.least-keys",
-            ValueTypes.whole(1, 1_000_000_000),
-            "100",
-            "Growth by fewer entries is no concern, whatever the share.");
+                    "analysis.leak.least-keys",
+                    ValueTypes.whole(1, 1_000_000_000),
+                    "100",
+                    "Growth by fewer entries is no concern, whatever the share.")
+            .changesAtReload();
     static final ConfigKey<Duration> WATERMARK_STALL = ConfigKey.of(
-            "analysis.leak.watermark-stall",
-            SPAN,
-            "10m",
-            "A watermark that stands still for so long while records come in has stalled.");
+                    "analysis.leak.watermark-stall",
+                    SPAN,
+                    "10m",
+                    "A watermark that stands still for so long while records come in has stalled.")
+            .changesAtReload();
 
     static final List<ConfigKey<?>> ALL =
             List.of(WARM_UP, WINDOW, LONGEST_WINDOW, BUCKETS, LEAST_GROWTH, LEAST_KEYS, WATERMARK_STALL);
