@@ -38,7 +38,14 @@ class AgentCommandIT {
             agent.rewriteConfiguration("tick: 1s\nlog: {format: json}\nanalysis: {leak: {warm-up: 2h}}\n");
             agent.signal("HUP");
             awaitMetric(agent, "streamgauge_config_last_reload_successful 1.0");
-            assertThat(read(agent.log())).contains("analysis.leak.warm-up").contains("\"message\":");
+            assertThat(read(agent.log())).contains("analysis.leak.warm-up");
+
+            agent.rewriteConfiguration("tikc: 1s\n");
+            agent.signal("HUP");
+            awaitMetric(agent, "streamgauge_config_last_reload_successful 0.0");
+            assertThat(read(agent.log()))
+                    .as("now in JSON")
+                    .contains("\"message\":\"Configuration refused, the old one stays\"");
         }
     }
 
