@@ -1,7 +1,5 @@
 package io.streamgauge.agent.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamgauge.agent.output.dashboards.ShippedQueries;
 import io.streamgauge.testbed.FlinkVersion;
 import io.streamgauge.testbed.PrometheusServer;
@@ -10,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every query of the dashboard and the alert rules, against a Prometheus that scrapes an agent at a real job. */
 class ShippedQueriesOnAJobIT {
@@ -29,14 +29,16 @@ class ShippedQueriesOnAJobIT {
     void everyQueryReturnsData(FlinkVersion version) {
         try (WatchedCluster watched = WatchedCluster.start(version, settings -> settings, "");
                 PrometheusServer prometheus = PrometheusServer.start(PrometheusSettings.defaults()
-                        .withTargets("streamgauge", List.of(watched.agent().url().getAuthority())))) {
+                        .withTargets(
+                                "streamgauge", List.of(watched.agent().url().getAuthority())))) {
             String job = watched.submit("--leak", "none");
             watched.cluster().awaitCheckpoint(job, 3);
 
             watched.await("data for every query")
                     .until(() -> ShippedQueries.withoutData(prometheus.url(), MAY_BE_EMPTY), List::isEmpty);
 
-            assertThat(ShippedQueries.withoutData(prometheus.url(), MAY_BE_EMPTY)).isEmpty();
+            assertThat(ShippedQueries.withoutData(prometheus.url(), MAY_BE_EMPTY))
+                    .isEmpty();
         }
     }
 }

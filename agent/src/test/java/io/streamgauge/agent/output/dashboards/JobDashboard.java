@@ -172,7 +172,9 @@ final class JobDashboard {
                                 "bytes",
                                 "Full: all state the checkpoint refers to; incremental: what was uploaded for it. Full"
                                         + " that only rises is what a leak looks like from outside.")
-                        .query("max by (job_name) (streamgauge_checkpoint_last_full_bytes" + JOB + ")", "{{job_name}} full")
+                        .query(
+                                "max by (job_name) (streamgauge_checkpoint_last_full_bytes" + JOB + ")",
+                                "{{job_name}} full")
                         .query(
                                 "max by (job_name) (streamgauge_checkpoint_last_incremental_bytes" + JOB + ")",
                                 "{{job_name}} incremental"))
