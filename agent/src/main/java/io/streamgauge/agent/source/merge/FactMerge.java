@@ -1,6 +1,5 @@
 package io.streamgauge.agent.source.merge;
 
-import io.streamgauge.agent.fact.CheckpointFacts;
 import io.streamgauge.agent.fact.ClusterFacts;
 import io.streamgauge.agent.fact.Facts;
 import io.streamgauge.agent.fact.JobFacts;
@@ -12,7 +11,6 @@ import io.streamgauge.agent.source.flinkrest.answer.RestCluster;
 import io.streamgauge.agent.source.flinkrest.answer.RestJob;
 import io.streamgauge.agent.source.flinkrest.answer.RestPoll;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
-import io.streamgauge.agent.source.reporter.ReporterSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +51,6 @@ public final class FactMerge {
     private final ProcessMerge processes = new ProcessMerge();
     private final Map<String, JobMerge> jobs = new HashMap<>();
     private @Nullable Instant lastReport;
-    private Facts last = new Facts(Instant.EPOCH, List.of(), List.of(), List.of());
 
     public Facts merge(MergeInput input) {
         Readings readings = Readings.of(input.processes(), plans);
@@ -75,41 +72,7 @@ public final class FactMerge {
         caches.keep(runs);
         List<SourceFacts> sources = rest == null ? List.of(reporter(input)) : List.of(rest.health(), reporter(input));
         List<ProcessFacts> present = processes.processes(input, readings, rocksDbBytes);
-        last = new Facts(input.at(), jobFacts, present, sources, cluster(rest == null ? NO_REST : rest));
-        return last;
-    }
-
-    /** The facts of the last tick with processes as they are now, and none of its news again. */
-    public Facts refresh(Instant at, ReporterSource reporter) {
-        Map<String, ProcessFacts> before = new HashMap<>();
-        last.processes().forEach(process -> before.put(process.id(), process));
-        List<JobFacts> quiet = last.jobs().stream().map(FactMerge::withoutNews).toList();
-        List<ProcessFacts> now = processes.refresh(at, reporter.connected(), reporter.gone(), before);
-        return new Facts(at, quiet, now, last.sources(), last.cluster());
-    }
-
-    private static JobFacts withoutNews(JobFacts job) {
-        CheckpointFacts told = job.checkpoints();
-        return new JobFacts(
-                job.job(),
-                job.status(),
-                job.startedAt(),
-                job.tasksRunning(),
-                job.tasksTotal(),
-                job.restarts(),
-                new CheckpointFacts(
-                        told.completed(),
-                        told.failed(),
-                        told.interval(),
-                        told.timeout(),
-                        told.lastCompleted(),
-                        told.runningSince(),
-                        told.restored(),
-                        List.of()),
-                job.vertices(),
-                job.operators(),
-                job.states(),
-                List.of());
+        return new Facts(input.at(), jobFacts, present, sources, cluster(rest == null ? NO_REST : rest));
     }
 
     private List<JobFacts> jobs(

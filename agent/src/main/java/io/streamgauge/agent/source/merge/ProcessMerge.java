@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes process facts, and counts TaskManagers that were lost. One that said farewell is gone at once, and not lost. */
@@ -28,42 +27,18 @@ final class ProcessMerge {
     private long lost;
 
     List<ProcessFacts> processes(MergeInput input, Readings readings, Map<String, Long> rocksDbBytes) {
-        return all(
-                input.at(),
-                input.connected(),
-                input.gone(),
-                (identity, since) -> facts(
-                        identity,
-                        true,
-                        since,
-                        readings.process(identity.processId()),
-                        rocksDbBytes.get(identity.processId())));
-    }
-
-    /** As they are now, with the numbers of the last tick. */
-    List<ProcessFacts> refresh(
-            Instant at, List<ProcessIdentity> connected, List<ProcessGone> gone, Map<String, ProcessFacts> before) {
-        return all(at, connected, gone, (identity, since) -> {
-            ProcessFacts known = before.get(identity.processId());
-            return known != null && known.up() ? known : facts(identity, true, since, null, null);
-        });
-    }
-
-    private List<ProcessFacts> all(
-            Instant at,
-            List<ProcessIdentity> connected,
-            List<ProcessGone> gone,
-            BiFunction<ProcessIdentity, Instant, ProcessFacts> present) {
+        Instant at = input.at();
         List<ProcessFacts> facts = new ArrayList<>();
         Set<String> up = new HashSet<>();
-        for (ProcessIdentity identity : connected) {
-            up.add(identity.processId());
-            Instant since = upSince.computeIfAbsent(identity.processId(), process -> at);
-            facts.add(present.apply(identity, since));
+        for (ProcessIdentity identity : input.connected()) {
+            String id = identity.processId();
+            up.add(id);
+            Instant since = upSince.computeIfAbsent(id, process -> at);
+            facts.add(facts(identity, true, since, readings.process(id), rocksDbBytes.get(id)));
         }
         upSince.keySet().retainAll(up);
         Set<String> missing = new HashSet<>();
-        for (ProcessGone one : gone) {
+        for (ProcessGone one : input.gone()) {
             if (one.departure() == ProcessGone.Departure.CLEAN || up.contains(one.processId())) {
                 continue;
             }
