@@ -146,47 +146,22 @@ final class JobMerge {
     }
 
     private void takeRestarts(Now now) {
-        List<Instant> failures = new ArrayList<>();
-        Instant running = null;
-        for (Received<EventRecord> event : now.news.events()) {
-            EventRecord record = event.record();
-            switch (record.name()) {
-                case "JobFailureEvent" -> failures.add(Words.at(event));
-                case "JobStatusChangeEvent" -> {
-                    String status = Words.text(record.attributes(), "newJobStatus");
-                    toldStatus = status == null ? toldStatus : status;
-                }
-                case "AllSubtasksStatusChangeEvent" -> {
-                    String status = Words.text(record.attributes(), "status");
-                    running = "ALL_RUNNING_OR_FINISHED".equals(status) ? Words.at(event) : running;
-                }
-                default -> {}
-            }
+        Symptoms symptoms = Symptoms.of(now);
+        toldStatus = symptoms.status() == null ? toldStatus : symptoms.status();
+        failuresTold |= symptoms.told();
+        if (symptoms.attempts() != null) {
+            restarts.counted(symptoms.attempts(), now.at);
         }
-        failuresTold |= !failures.isEmpty();
-        Readings.Job reported = now.reported;
-        Long count = reported == null ? null : reported.values().get(JobMetric.RESTARTS);
-        if (reported != null && count != null) {
-            Long rescales = reported.values().get(JobMetric.RESCALES);
-            restarts.counted(Math.max(0, count - (rescales == null ? 0 : rescales)), now.at);
-        }
-        String cause = "failed";
-        List<RestJob.Failure> listedFailures =
-                now.rest == null ? null : now.rest.failures().value();
-        if (listedFailures != null) {
-            failuresTold = true;
-            listedFailures.forEach(failure -> failures.add(failure.at()));
-        }
-        Instant began = restarts.failed(failures, firstSeen, now.at);
+        Instant began = restarts.failed(symptoms.failures().keySet(), firstSeen, now.at);
         if (began != null) {
-            events.add(new JobEvent(began, JobEvent.Kind.FAILED, cause(listedFailures, began, cause)));
+            String cause = symptoms.failures().getOrDefault(began, Symptoms.NO_CAUSE);
+            events.add(new JobEvent(began, JobEvent.Kind.FAILED, cause));
         }
-        Boolean all = allRunning(now);
-        if (running != null) {
-            noteRunning(true, running);
+        if (symptoms.ranAllAt() != null) {
+            noteRunning(true, symptoms.ranAllAt());
         }
-        if (all != null) {
-            noteRunning(all, now.at);
+        if (symptoms.runsAll() != null) {
+            noteRunning(symptoms.runsAll(), now.at);
         }
     }
 
@@ -194,28 +169,6 @@ final class JobMerge {
         if (restarts.running(all, at)) {
             events.add(new JobEvent(at, JobEvent.Kind.RUNNING, "all tasks run"));
         }
-    }
-
-    private static String cause(@Nullable List<RestJob.Failure> failures, Instant at, String otherwise) {
-        if (failures != null) {
-            for (RestJob.Failure failure : failures) {
-                if (failure.at().equals(at) && failure.message() != null) {
-                    return failure.message();
-                }
-            }
-        }
-        return otherwise;
-    }
-
-    /** Null where nothing tells. */
-    private static @Nullable Boolean allRunning(Now now) {
-        if (now.rest != null) {
-            Integer running = now.rest.overview().tasksRunning();
-            Integer total = now.rest.overview().tasksTotal();
-            return (running == null || total == null) ? null : (Boolean) (total > 0 && running.equals(total));
-        }
-        Long millis = now.reported == null ? null : now.reported.values().get(JobMetric.ALL_RUNNING_TIME);
-        return millis == null ? null : millis > 0;
     }
 
     /** Of the tick taken in last. */

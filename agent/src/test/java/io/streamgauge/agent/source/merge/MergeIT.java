@@ -79,7 +79,7 @@ class MergeIT {
             String id = cluster.submit(JobSubmission.of(
                     artifacts.sampleJobJar(),
                     "io.streamgauge.samplejob.SupportDesk",
-                    List.of("--rate", "500", "--window", "2s", "--lifetime", "5s"),
+                    List.of("--rate", "500", "--open-conversations", "200", "--window", "2s", "--lifetime", "5s"),
                     2));
 
             Set<String> wanted = wanted();
