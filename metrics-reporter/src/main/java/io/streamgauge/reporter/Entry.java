@@ -14,12 +14,23 @@ import org.apache.flink.metrics.Metric;
  */
 class Entry {
 
+    static final byte GAUGE = 0;
+    static final byte COUNTER = 1;
+    static final byte METER = 2;
+    static final byte HISTOGRAM = 3;
+
     final Scope scope;
     final String name;
     /** Rises in the order of registration and is never used again. */
     final int id;
 
+    /** Never of another type: that makes a new entry. */
     Metric metric;
+    /**
+     * One of {@link #GAUGE} and its like. Kept, because asking a metric for its interface costs more at each report than
+     * reading it; a byte, because there may be a hundred thousand entries.
+     */
+    final byte kind;
     /** Registration ended. */
     boolean gone;
     /** An {@link Outcome}; what every agent in step has been told. */
@@ -36,6 +47,20 @@ class Entry {
         this.name = name;
         this.id = id;
         this.metric = metric;
+        this.kind = kindOf(typeOf(metric));
+    }
+
+    private static byte kindOf(MetricType type) {
+        switch (type) {
+            case GAUGE:
+                return GAUGE;
+            case COUNTER:
+                return COUNTER;
+            case METER:
+                return METER;
+            default:
+                return HISTOGRAM;
+        }
     }
 
     static Entry of(Scope scope, String name, int id, Metric metric) {

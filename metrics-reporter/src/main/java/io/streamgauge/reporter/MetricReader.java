@@ -27,14 +27,18 @@ final class MetricReader {
     /** @param recompute read a histogram's statistics even though its count stands still: windows may slide with time */
     static void read(Entry entry, boolean recompute) {
         Metric metric = entry.metric;
-        if (metric instanceof Gauge) {
-            number(entry, ((Gauge<?>) metric).getValue());
-        } else if (metric instanceof Counter) {
-            setLong(entry, ((Counter) metric).getCount());
-        } else if (metric instanceof Meter) {
-            setDouble(entry, ((Meter) metric).getRate());
-        } else {
-            histogram((Entry.OfHistogram) entry, (Histogram) metric, recompute);
+        switch (entry.kind) {
+            case Entry.GAUGE:
+                number(entry, ((Gauge<?>) metric).getValue());
+                break;
+            case Entry.COUNTER:
+                setLong(entry, ((Counter) metric).getCount());
+                break;
+            case Entry.METER:
+                setDouble(entry, ((Meter) metric).getRate());
+                break;
+            default:
+                histogram((Entry.OfHistogram) entry, (Histogram) metric, recompute);
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.flink.metrics.Gauge;
 
 /**
  * A thread that reads metrics, one run at a time. Foreign code may hold it for ever: then the run is taken from it, and
@@ -81,7 +80,7 @@ final class Sampler implements Runnable {
         }
 
         private boolean isBlocked(Entry entry) {
-            if (!withGauges && entry.metric instanceof Gauge) {
+            if (!withGauges && entry.kind == Entry.GAUGE) {
                 return true;
             }
             return !blocked.isEmpty() && blocked.contains(Sampling.blockKey(entry));

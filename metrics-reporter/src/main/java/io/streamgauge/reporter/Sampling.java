@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.flink.metrics.Gauge;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ final class Sampling {
 
     /** Gauges block by class, since the next one of the same code would too; other metrics alone, as classes are shared. */
     static Object blockKey(Entry entry) {
-        return entry.metric instanceof Gauge ? entry.metric.getClass() : entry;
+        return entry.kind == Entry.GAUGE ? entry.metric.getClass() : entry;
     }
 
     /** Fills in the fresh fields of all entries. Comes back in any case, at worst after {@link #MAX_STUCK} timeouts. */
