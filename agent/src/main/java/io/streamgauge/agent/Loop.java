@@ -47,6 +47,7 @@ final class Loop {
     private final Publisher publisher;
     private final InstantSource clock;
     private final ScheduledExecutorService thread;
+    private final AtomicBoolean tickPlanned = new AtomicBoolean();
     private final AtomicBoolean refreshPlanned = new AtomicBoolean();
     private final RecentCheckpoints checkpoints = new RecentCheckpoints();
     private final Map<String, List<JobEvent>> unremembered = new HashMap<>();
@@ -88,8 +89,18 @@ final class Loop {
 
     /** Ticks at once, and then so often. */
     void start(Duration interval) {
-        ScheduledFuture<?> unused = thread.scheduleAtFixedRate(
-                () -> facts.ask(() -> submit(this::tick)), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                thread.scheduleAtFixedRate(this::plan, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** While a source is slow to answer, the ticks that fall due make one: a burst would count as repeated evidence. */
+    private void plan() {
+        if (tickPlanned.compareAndSet(false, true)) {
+            facts.ask(() -> submit(() -> {
+                tickPlanned.set(false);
+                tick();
+            }));
+        }
     }
 
     /** Publishes what is known a little later: for a process that came or went. */
