@@ -1,5 +1,7 @@
 package io.streamgauge.agent.fact;
 
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +31,18 @@ public record StateFacts(
     /** Whether this is a timer queue. */
     public boolean timers() {
         return state.startsWith("_timer_state/");
+    }
+
+    /** Null as soon as one part is not known: half a sum would look like a size. */
+    public static @Nullable Long sum(List<StateFacts> subtasks, Function<StateFacts, @Nullable Long> part) {
+        long sum = 0;
+        for (StateFacts subtask : subtasks) {
+            Long value = part.apply(subtask);
+            if (value == null) {
+                return null;
+            }
+            sum += value;
+        }
+        return sum;
     }
 }

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +58,7 @@ final class StateSamples {
         byState.forEach(this::sums);
         byOperator.forEach((labels, states) -> samples.add(
                 MetricCatalog.ROCKSDB_PENDING_COMPACTION_BYTES,
-                sum(states, StateFacts::pendingCompactionBytes),
+                StateFacts.sum(states, StateFacts::pendingCompactionBytes),
                 labels.toArray(String[]::new)));
     }
 
@@ -74,30 +73,19 @@ final class StateSamples {
 
     private void sums(List<String> labelValues, List<StateFacts> subtasks) {
         String[] labels = labelValues.toArray(String[]::new);
-        samples.add(MetricCatalog.STATE_KEYS, sum(subtasks, StateFacts::keys), labels);
-        samples.add(MetricCatalog.STATE_BYTES, sum(subtasks, StateSamples::bytes), labels);
-        samples.add(MetricCatalog.STATE_SST_BYTES, sum(subtasks, StateFacts::sstBytes), labels);
-        samples.add(MetricCatalog.STATE_MEMTABLE_BYTES, sum(subtasks, StateFacts::memtableBytes), labels);
-        samples.add(MetricCatalog.STATE_LIVE_DATA_BYTES, sum(subtasks, StateFacts::liveDataBytes), labels);
-        samples.add(MetricCatalog.STATE_MEMTABLE_ENTRIES, sum(subtasks, StateFacts::memtableEntries), labels);
-        samples.add(MetricCatalog.STATE_MEMTABLE_DELETES, sum(subtasks, StateFacts::memtableDeletes), labels);
+        samples.add(MetricCatalog.STATE_KEYS, StateFacts.sum(subtasks, StateFacts::keys), labels);
+        samples.add(MetricCatalog.STATE_BYTES, StateFacts.sum(subtasks, StateSamples::bytes), labels);
+        samples.add(MetricCatalog.STATE_SST_BYTES, StateFacts.sum(subtasks, StateFacts::sstBytes), labels);
+        samples.add(MetricCatalog.STATE_MEMTABLE_BYTES, StateFacts.sum(subtasks, StateFacts::memtableBytes), labels);
+        samples.add(MetricCatalog.STATE_LIVE_DATA_BYTES, StateFacts.sum(subtasks, StateFacts::liveDataBytes), labels);
+        samples.add(
+                MetricCatalog.STATE_MEMTABLE_ENTRIES, StateFacts.sum(subtasks, StateFacts::memtableEntries), labels);
+        samples.add(
+                MetricCatalog.STATE_MEMTABLE_DELETES, StateFacts.sum(subtasks, StateFacts::memtableDeletes), labels);
         samples.add(
                 MetricCatalog.STATE_PENDING_COMPACTION_BYTES,
-                sum(subtasks, StateFacts::pendingCompactionBytes),
+                StateFacts.sum(subtasks, StateFacts::pendingCompactionBytes),
                 labels);
-    }
-
-    /** Null unless all are known. */
-    private static @Nullable Long sum(List<StateFacts> subtasks, Function<StateFacts, @Nullable Long> part) {
-        long sum = 0;
-        for (StateFacts subtask : subtasks) {
-            Long value = part.apply(subtask);
-            if (value == null) {
-                return null;
-            }
-            sum += value;
-        }
-        return sum;
     }
 
     private static @Nullable Long bytes(StateFacts state) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** States as the API shows them: one entry per operator and state, its subtasks inside, largest first. */
@@ -49,11 +48,11 @@ final class StateJson {
                 .put("operator", FindingJson.operator(first.operator()))
                 .put("state", first.state())
                 .put("timers", first.timers())
-                .put("keys", sum(subtasks, StateFacts::keys))
-                .put("sstBytes", sum(subtasks, StateFacts::sstBytes))
-                .put("memtableBytes", sum(subtasks, StateFacts::memtableBytes))
-                .put("liveDataBytes", sum(subtasks, StateFacts::liveDataBytes))
-                .put("pendingCompactionBytes", sum(subtasks, StateFacts::pendingCompactionBytes))
+                .put("keys", StateFacts.sum(subtasks, StateFacts::keys))
+                .put("sstBytes", StateFacts.sum(subtasks, StateFacts::sstBytes))
+                .put("memtableBytes", StateFacts.sum(subtasks, StateFacts::memtableBytes))
+                .put("liveDataBytes", StateFacts.sum(subtasks, StateFacts::liveDataBytes))
+                .put("pendingCompactionBytes", StateFacts.sum(subtasks, StateFacts::pendingCompactionBytes))
                 .put("verdict", verdict(job, first, view))
                 .put("subtasks", parts);
     }
@@ -68,18 +67,5 @@ final class StateJson {
             }
         }
         return null;
-    }
-
-    /** Null as soon as one part is not known: half a sum would look like a size. */
-    private static @Nullable Long sum(List<StateFacts> subtasks, Function<StateFacts, @Nullable Long> part) {
-        long sum = 0;
-        for (StateFacts subtask : subtasks) {
-            Long value = part.apply(subtask);
-            if (value == null) {
-                return null;
-            }
-            sum += value;
-        }
-        return sum;
     }
 }
