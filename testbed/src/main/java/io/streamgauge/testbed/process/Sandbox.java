@@ -25,10 +25,19 @@ public final class Sandbox implements AutoCloseable {
 
     /**
      * Runs between us and the program, under the same process id: a session of its own, so that Ctrl-C in a terminal reaches only
-     * us; SIGKILL when the thread that forked it ends; and refusal to start when we were gone before that was arranged.
+     * us; SIGINT as a program expects it, though we may have been started with it ignored, as under nohup or "&"; SIGKILL when the
+     * thread that forked it ends; and refusal to start when we were gone before that was arranged.
      */
     private static final List<String> GUARD = List.of(
-            "setsid", "setpriv", "--pdeathsig", "KILL", "sh", "-c", "[ \"$PPID\" = \"$0\" ] || exit 125; exec \"$@\"");
+            "setsid",
+            "env",
+            "--default-signal=INT",
+            "setpriv",
+            "--pdeathsig",
+            "KILL",
+            "sh",
+            "-c",
+            "[ \"$PPID\" = \"$0\" ] || exit 125; exec \"$@\"");
 
     private final String name;
     private final Path directory;
