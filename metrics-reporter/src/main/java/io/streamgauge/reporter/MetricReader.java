@@ -7,15 +7,11 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.HistogramStatistics;
-import org.apache.flink.metrics.Meter;
-import org.apache.flink.metrics.Metric;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a metric into a number, or says why there is none. Calls foreign code: may throw anything and may block. */
+/** Turns what a metric returns into a number, or says why there is none. Calls foreign code: may throw anything and may block. */
 final class MetricReader {
 
     /** Its getQuantile copies and partly sorts all values again for each quantile. */
@@ -24,75 +20,41 @@ final class MetricReader {
 
     private MetricReader() {}
 
-    /** @param recompute read a histogram's statistics even though its count stands still: windows may slide with time */
-    static void read(Entry entry, boolean recompute) {
-        Metric metric = entry.metric;
-        switch (entry.kind) {
-            case Entry.GAUGE:
-                number(entry, ((Gauge<?>) metric).getValue());
-                break;
-            case Entry.COUNTER:
-                setLong(entry, ((Counter) metric).getCount());
-                break;
-            case Entry.METER:
-                setDouble(entry, ((Meter) metric).getRate());
-                break;
-            default:
-                histogram((Entry.OfHistogram) entry, (Histogram) metric, recompute);
-        }
-    }
-
-    private static void number(Entry entry, @Nullable Object value) {
-        if (value instanceof Long
-                || value instanceof Integer
-                || value instanceof Short
+    /** Any gauge's value; the types are in the order of how common they are. */
+    static void number(Chunk into, int row, @Nullable Object value) {
+        if (value instanceof Long || value instanceof Integer) {
+            into.setLong(row, ((Number) value).longValue());
+        } else if (value instanceof BigInteger && ((BigInteger) value).bitLength() < Long.SIZE) {
+            into.setLong(row, ((BigInteger) value).longValue());
+        } else if (value instanceof Double) {
+            into.setDouble(row, (Double) value);
+        } else if (value instanceof Short
                 || value instanceof Byte
                 || value instanceof AtomicLong
                 || value instanceof AtomicInteger
                 || value instanceof LongAdder) {
-            setLong(entry, ((Number) value).longValue());
-        } else if (value instanceof BigInteger && ((BigInteger) value).bitLength() < Long.SIZE) {
-            setLong(entry, ((BigInteger) value).longValue());
+            into.setLong(row, ((Number) value).longValue());
         } else if (value instanceof Number) {
-            setDouble(entry, ((Number) value).doubleValue());
+            into.setDouble(row, ((Number) value).doubleValue());
         } else if (value instanceof Boolean) {
-            setLong(entry, (Boolean) value ? 1 : 0);
+            into.setLong(row, (Boolean) value ? 1 : 0);
         } else {
-            setAbsent(entry, value == null ? Outcome.NULL : Outcome.NOT_NUMERIC);
+            into.setAbsent(row, value == null ? Outcome.NULL : Outcome.NOT_NUMERIC);
         }
     }
 
-    private static void setLong(Entry entry, long value) {
-        entry.freshBits = value;
-        entry.freshOutcome = Outcome.LONG;
-    }
-
-    private static void setDouble(Entry entry, double value) {
-        if (Double.isNaN(value)) {
-            setAbsent(entry, Outcome.NAN);
-        } else {
-            entry.freshBits = Double.doubleToRawLongBits(value);
-            entry.freshOutcome = Outcome.DOUBLE;
-        }
-    }
-
-    static void setAbsent(Entry entry, byte outcome) {
-        entry.freshBits = 0;
-        entry.freshOutcome = outcome;
-    }
-
-    private static void histogram(Entry.OfHistogram entry, Histogram histogram, boolean recompute) {
+    static void histogram(Chunk chunk, int row, Histogram histogram) {
         long count = histogram.getCount();
-        if (!recompute && entry.lastOutcome == Outcome.HISTOGRAM && entry.last.count() == count) {
-            entry.freshOutcome = Outcome.UNMOVED;
+        if (chunk.counts[row] == count) {
+            chunk.setAbsent(row, Outcome.UNMOVED);
             return;
         }
         HistogramStatistics statistics = histogram.getStatistics();
         if (statistics == null) {
-            setAbsent(entry, Outcome.NULL);
+            chunk.setAbsent(row, Outcome.NULL);
             return;
         }
-        HistogramSample into = entry.fresh;
+        HistogramSample into = chunk.sample(row);
         into.reset(count);
         // Flink's statistics of nothing are zeros: unknown instead.
         if (statistics.size() > 0) {
@@ -105,8 +67,7 @@ final class MetricReader {
                 }
             }
         }
-        entry.freshBits = 0;
-        entry.freshOutcome = Outcome.HISTOGRAM;
+        chunk.setAbsent(row, Outcome.HISTOGRAM);
     }
 
     /** What commons-math's Percentile gives (estimation type LEGACY), from one sort. Sorts the values in place. */

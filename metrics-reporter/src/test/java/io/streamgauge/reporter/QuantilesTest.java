@@ -1,6 +1,7 @@
 package io.streamgauge.reporter;
 
 import io.streamgauge.wire.HistogramSample;
+import io.streamgauge.wire.MetricType;
 import io.streamgauge.wire.Protocol;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -32,10 +33,12 @@ class QuantilesTest {
         DescriptiveStatisticsHistogram histogram = new DescriptiveStatisticsHistogram(window);
         values.forEach(histogram::update);
         HistogramStatistics statistics = histogram.getStatistics();
-        Entry.OfHistogram entry =
-                (Entry.OfHistogram) Entry.of(new Scope("s", java.util.Map.of(), 0), "h", 0, histogram);
-        MetricReader.read(entry, true);
-        HistogramSample ours = entry.fresh;
+        MetricBlock block = new MetricBlock(MetricType.HISTOGRAM, 1);
+        block.add(histogram, "h", new Scope("s", java.util.Map.of(), 0), 0);
+        Chunk chunk = new Chunk();
+        chunk.load(block, 0, true);
+        MetricReader.histogram(chunk, 0, histogram);
+        HistogramSample ours = chunk.sample(0);
         assertThat(ours.count()).isEqualTo(values.size());
         if (values.isEmpty()) {
             assertThat(ours.quantile(0)).isNaN();
