@@ -153,7 +153,8 @@ final class Hub implements Runnable {
 
     /** Until the next thing that is due; who leaves spans and events, and connections, wake us. */
     private long sleepNanos(long nowNanos) {
-        long sleep = nowNanos - changedNanos < LONGEST_SLEEP_NANOS ? TURN_NANOS : LONGEST_SLEEP_NANOS;
+        boolean changing = changed || nowNanos - changedNanos < LONGEST_SLEEP_NANOS;
+        long sleep = changing ? TURN_NANOS : LONGEST_SLEEP_NANOS;
         sleep = Math.min(sleep, dueNanos - nowNanos);
         for (Link link : links) {
             sleep = Math.min(sleep, link.isAwaited() ? TURN_NANOS : link.nextTickNanos() - nowNanos);

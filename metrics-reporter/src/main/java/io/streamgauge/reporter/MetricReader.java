@@ -18,6 +18,11 @@ final class MetricReader {
     private static final String FLINK_STATISTICS =
             "org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogramStatistics";
 
+    /** As short as this, sorting all is quickest. */
+    private static final int SMALL = 16;
+    /** Values that split badly again and again are sorted whole. */
+    private static final int MAX_SPLITS = 24;
+
     private MetricReader() {}
 
     /** Any gauge's value; the types are in the order of how common they are. */
@@ -70,24 +75,68 @@ final class MetricReader {
         chunk.setAbsent(row, Outcome.HISTOGRAM);
     }
 
-    /** What commons-math's Percentile gives (estimation type LEGACY), from one sort. Sorts the values in place. */
+    /** What commons-math's Percentile gives (estimation type LEGACY), from sorting once. Sorts the values in place. */
     static void quantilesOfSorted(long[] values, HistogramSample into) {
-        Arrays.sort(values);
         int size = values.length;
-        for (int i = 0; i < Protocol.QUANTILES.size() && size > 0; i++) {
-            double position = Protocol.QUANTILES.get(i) * 100 / 100 * (size + 1);
-            double below = Math.floor(position);
-            double value;
-            if (position < 1) {
-                value = values[0];
-            } else if (position >= size) {
-                value = values[size - 1];
-            } else {
-                double lower = values[(int) below - 1];
-                double upper = values[(int) below];
-                value = lower + (position - below) * (upper - lower);
-            }
-            into.quantile(i, value);
+        int[] ranks = new int[2 * Protocol.QUANTILES.size()];
+        for (int i = 0; i < Protocol.QUANTILES.size(); i++) {
+            int below = (int) Math.floor(position(i, size)) - 1;
+            ranks[2 * i] = Math.max(0, Math.min(below, size - 1));
+            ranks[2 * i + 1] = Math.max(0, Math.min(below + 1, size - 1));
         }
+        sortAround(ranks, values, 0, size, MAX_SPLITS);
+        for (int i = 0; i < Protocol.QUANTILES.size() && size > 0; i++) {
+            double position = position(i, size);
+            double lower = values[ranks[2 * i]];
+            double upper = values[ranks[2 * i + 1]];
+            boolean between = position >= 1 && position < size;
+            into.quantile(i, between ? lower + (position - Math.floor(position)) * (upper - lower) : lower);
+        }
+    }
+
+    private static double position(int quantile, int size) {
+        return Protocol.QUANTILES.get(quantile) * 100 / 100 * (size + 1);
+    }
+
+    /** Brings the values of these ranks to their places; others only as far as that needs. Quicksort, bounded. */
+    private static void sortAround(int[] ranks, long[] values, int from, int to, int splits) {
+        int low = from;
+        int left = splits;
+        while (anyWithin(ranks, low, to)) {
+            if (to - low <= SMALL || left-- == 0) {
+                Arrays.sort(values, low, to);
+                return;
+            }
+            long first = values[low];
+            long last = values[to - 1];
+            long middle = values[(low + to) >>> 1];
+            long pivot = Math.max(Math.min(first, last), Math.min(Math.max(first, last), middle));
+            int i = low;
+            int j = to - 1;
+            while (i <= j) {
+                while (values[i] < pivot) {
+                    i++;
+                }
+                while (values[j] > pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    long swapped = values[i];
+                    values[i++] = values[j];
+                    values[j--] = swapped;
+                }
+            }
+            sortAround(ranks, values, low, j + 1, left);
+            low = i;
+        }
+    }
+
+    private static boolean anyWithin(int[] ranks, int from, int to) {
+        for (int rank : ranks) {
+            if (rank >= from && rank < to) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package io.streamgauge.reporter;
 import io.streamgauge.wire.HistogramSample;
 import io.streamgauge.wire.MetricType;
 import io.streamgauge.wire.Protocol;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,6 +28,18 @@ class QuantilesTest {
     @Property(tries = 300)
     void equalToFlinksForAnyLong(@ForAll @Size(max = 40) List<Long> values) {
         assertSameAsFlink(values, 32);
+    }
+
+    /** Sorted, reversed, few different ones, and such as split badly. */
+    @Property(tries = 20)
+    void equalToFlinksForLargeWindows(
+            @ForAll @IntRange(min = 1, max = 5000) int size, @ForAll @IntRange(max = 5) int order) {
+        List<Long> values = new ArrayList<>();
+        for (long i = 0; i < size; i++) {
+            values.add(List.of(i, -i, i % 7, Math.min(i, size - i), (i ^ 0x555) * 31, i * i % 1009)
+                    .get(order));
+        }
+        assertSameAsFlink(values, size);
     }
 
     private static void assertSameAsFlink(List<Long> values, int window) {
