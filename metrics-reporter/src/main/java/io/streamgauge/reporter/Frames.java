@@ -1,6 +1,5 @@
 package io.streamgauge.reporter;
 
-import io.streamgauge.wire.AbsentReason;
 import io.streamgauge.wire.FrameType;
 import io.streamgauge.wire.FrameWriter;
 import io.streamgauge.wire.Protocol;
@@ -48,16 +47,15 @@ final class Frames {
             writer.defineScope(scope.id, scope.logicalScope, scope.labels());
             splitAfter(FrameType.DEFINE);
         }
-        List<Entry> entries = index.entries();
-        for (int i = firstEntry(entries, metricsFrom); i < entries.size(); i++) {
-            Entry entry = entries.get(i);
-            writer.defineMetric(entry.id, entry.scope.id, Entry.typeOf(entry.metric), entry.name);
-            splitAfter(FrameType.DEFINE);
+        for (MetricBlock block : index.tables().blocks()) {
+            if (block.highestId() >= metricsFrom) {
+                define(block, metricsFrom);
+            }
         }
         take();
     }
 
-    /** What is new is at the end. */
+    /** New scopes are at the end. */
     private static int firstScope(List<Scope> scopes, int from) {
         int first = scopes.size();
         while (first > 0 && scopes.get(first - 1).id >= from) {
@@ -66,30 +64,31 @@ final class Frames {
         return first;
     }
 
-    private static int firstEntry(List<Entry> entries, int from) {
-        int first = entries.size();
-        while (first > 0 && entries.get(first - 1).id >= from) {
-            first--;
+    private void define(MetricBlock block, int metricsFrom) {
+        for (int row = 0; row < block.size(); row++) {
+            if (block.ids[row] >= metricsFrom) {
+                writer.defineMetric(block.ids[row], block.scopes[row].id, block.type, block.names[row]);
+                splitAfter(FrameType.DEFINE);
+            }
         }
-        return first;
     }
 
     void beginReport(long epochMillis) {
         writer.beginValues(epochMillis);
     }
 
-    /** What was read last of this metric. */
-    void value(Entry entry, long epochMillis) {
-        byte outcome = entry.lastOutcome;
+    /** What was read last of the metric in this row. */
+    void value(MetricBlock block, int row, long epochMillis) {
+        byte outcome = block.outcomes[row];
+        int id = block.ids[row];
         if (outcome == Outcome.LONG) {
-            writer.longValue(entry.id, entry.lastBits);
+            writer.longValue(id, block.bits[row]);
         } else if (outcome == Outcome.DOUBLE) {
-            writer.doubleValue(entry.id, Double.longBitsToDouble(entry.lastBits));
+            writer.doubleValue(id, Double.longBitsToDouble(block.bits[row]));
         } else if (outcome == Outcome.HISTOGRAM) {
-            writer.histogram(entry.id, ((Entry.OfHistogram) entry).last);
+            writer.histogram(id, block.sample(row));
         } else if (Outcome.isAbsent(outcome)) {
-            AbsentReason reason = Outcome.reason(outcome);
-            writer.absent(entry.id, reason);
+            writer.absent(id, Outcome.reason(outcome));
         } else {
             return;
         }

@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hub implements Runnable {
 
-    /** Between looks at the queue; Flink's threads are spared the cost of waking us. */
+    /** Between looks at the queue while metrics come and go; Flink's threads are spared the cost of waking us. */
     private static final long TURN_NANOS = Duration.ofMillis(200).toNanos();
+    /** Between looks while nothing happens. A look costs little, but being woken costs as much as reading a thousand metrics. */
+    private static final long LONGEST_SLEEP_NANOS = Duration.ofSeconds(1).toNanos();
+    /** Also after errors. */
+    private static final long SHORTEST_SLEEP_NANOS = Duration.ofMillis(1).toNanos();
     /** New metrics are reported early, once none were added for this long and the last report is a second old. */
     private static final long QUIET_NANOS = Duration.ofMillis(400).toNanos();
 
@@ -104,7 +108,7 @@ final class Hub implements Runnable {
         try {
             prepare(pool);
             while (!closing) {
-                LockSupport.parkNanos(this, TURN_NANOS);
+                LockSupport.parkNanos(this, sleepNanos(System.nanoTime()));
                 Thread.interrupted();
                 try {
                     turn(System.nanoTime());
@@ -143,7 +147,19 @@ final class Hub implements Runnable {
         OwnMetrics.of(this).forEach((name, metric) -> index.addOwn(metric, name, OwnMetrics.SCOPE));
         long now = System.nanoTime();
         reportedNanos = now - EARLY_REPORT_NANOS;
+        changedNanos = now;
         dueNanos = now;
+    }
+
+    /** Until the next thing that is due; who leaves spans and events, and connections, wake us. */
+    private long sleepNanos(long nowNanos) {
+        boolean changing = changed || nowNanos - changedNanos < LONGEST_SLEEP_NANOS;
+        long sleep = changing ? TURN_NANOS : LONGEST_SLEEP_NANOS;
+        sleep = Math.min(sleep, dueNanos - nowNanos);
+        for (Link link : links) {
+            sleep = Math.min(sleep, link.isAwaited() ? TURN_NANOS : link.nextTickNanos() - nowNanos);
+        }
+        return Math.max(sleep, SHORTEST_SLEEP_NANOS);
     }
 
     private void turn(long nowNanos) {
@@ -158,15 +174,15 @@ final class Hub implements Runnable {
                 >= Math.min(EARLY_REPORT_NANOS, settings.interval().toNanos());
         boolean settled = changed && nowNanos - changedNanos >= QUIET_NANOS;
         boolean newcomer = links.stream().anyMatch(link -> link.isReady() && !link.isInStep());
-        if (due || (mayBeEarly && (settled || newcomer))) {
-            reports.send(links);
-            changed = false;
-            reportedNanos = nowNanos;
-        }
         if (due) {
             // Reports that were due meanwhile are not made up for.
             dueNanos = Math.max(dueNanos, nowNanos - settings.interval().toNanos())
                     + settings.interval().toNanos();
+        }
+        if (due || (mayBeEarly && (settled || newcomer))) {
+            changed = false;
+            reportedNanos = nowNanos;
+            reports.send(links);
         }
     }
 
@@ -228,7 +244,7 @@ final class Hub implements Runnable {
     }
 
     int metrics() {
-        return index.entries().size();
+        return index.tables().size();
     }
 
     long refused() {

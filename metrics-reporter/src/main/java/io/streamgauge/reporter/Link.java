@@ -93,6 +93,25 @@ final class Link {
         }
     }
 
+    /** {@link System#nanoTime} at which {@link #tick} has something to do, if nothing else happens before. */
+    long nextTickNanos() {
+        Connection current = connection;
+        if (current == null) {
+            return nextAttemptNanos;
+        }
+        if (!live) {
+            return startedNanos + 2 * settings.connectTimeout().toNanos();
+        }
+        long silent = current.heardNanos() + settings.agentTimeout().toNanos();
+        long ping = pingedNanos + settings.agentTimeout().toNanos() / 4;
+        return silent - ping < 0 ? silent : ping;
+    }
+
+    /** Connected and to be told everything, as soon as that is possible. */
+    boolean isAwaited() {
+        return live && !inStep;
+    }
+
     private @Nullable String failure(Connection current, long nowNanos) {
         String failure = current.failure();
         if (failure != null) {

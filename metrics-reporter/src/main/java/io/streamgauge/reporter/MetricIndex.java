@@ -1,13 +1,19 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.wire.MetricType;
 import io.streamgauge.wire.Protocol;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.metrics.CharacterFilter;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.LogicalScopeProvider;
+import org.apache.flink.metrics.Meter;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +32,11 @@ final class MetricIndex {
     private final int maxMetrics;
     private final IdentityHashMap<Object, Scope> scopeByGroup = new IdentityHashMap<>();
     private final Map<Scope, Scope> scopes = new HashMap<>();
-    /** Under a name that is registered more than once: the metrics before the latest, in order. Almost always empty. */
-    private final Map<Entry, List<Metric>> earlier = new HashMap<>();
+    /** By id, under a name that is registered more than once: the metrics before the latest, in order. Almost always empty. */
+    private final Map<Integer, List<Metric>> earlier = new HashMap<>();
 
+    private final MetricTables tables = new MetricTables();
     private final List<Scope> scopesById = new ArrayList<>();
-    private final List<Entry> entriesById = new ArrayList<>();
     private final Forgotten forgotten = new Forgotten();
     private boolean holes;
     private int nextScopeId;
@@ -42,14 +48,32 @@ final class MetricIndex {
         this.maxMetrics = maxMetrics;
     }
 
+    /** Of the interface and not of what the metric says of itself, which is foreign code. */
+    static MetricType typeOf(Metric metric) {
+        if (metric instanceof Gauge) {
+            return MetricType.GAUGE;
+        }
+        if (metric instanceof Counter) {
+            return MetricType.COUNTER;
+        }
+        if (metric instanceof Meter) {
+            return MetricType.METER;
+        }
+        if (metric instanceof Histogram) {
+            return MetricType.HISTOGRAM;
+        }
+        throw new IllegalArgumentException("a metric that is no counter, gauge, meter or histogram");
+    }
+
     /** Returns false if there were too many metrics or too long labels; the refusal is counted. */
     boolean add(Metric metric, String name, MetricGroup group) {
         if (registrations >= maxMetrics) {
             refused++;
             return false;
         }
-        // Fails here and not half way, should it be foreign.
-        Entry.typeOf(metric);
+        // These fail here and not half way, should they be foreign.
+        Objects.requireNonNull(name);
+        MetricType type = typeOf(metric);
         Scope scope = scopeOf(group);
         if (scope.gone) {
             if (scope.labelLength() > MAX_LABEL_CHARS) {
@@ -58,7 +82,7 @@ final class MetricIndex {
             }
             scope = register(scope, identity(group));
         }
-        register(metric, name, scope);
+        register(type, metric, name, scope);
         return true;
     }
 
@@ -66,30 +90,28 @@ final class MetricIndex {
     void addOwn(Metric metric, String name, String logicalScope) {
         Scope probe = new Scope(logicalScope, Map.of(), nextScopeId);
         Scope known = scopes.get(probe);
-        register(metric, name, known == null ? register(probe, probe) : known);
+        register(typeOf(metric), metric, name, known == null ? register(probe, probe) : known);
     }
 
     void remove(Metric metric, String name, MetricGroup group) {
         Scope scope = scopeOf(group);
-        Entry entry = scope.entries.get(name);
-        if (entry == null) {
+        int place = scope.find(name, tables);
+        if (place == Scope.NOWHERE) {
             // Refused, or its add was dropped.
             return;
         }
-        List<Metric> older = earlier.get(entry);
-        if (older == null) {
-            if (entry.metric == metric) {
-                registrations--;
-                scope.entries.remove(name);
-                bury(entry);
-            }
-            return;
-        }
-        if (entry.metric == metric) {
+        boolean latest = tables.block(place).metrics[MetricTables.row(place)] == metric;
+        int id = tables.block(place).ids[MetricTables.row(place)];
+        List<Metric> older = earlier.get(id);
+        if (latest) {
             registrations--;
-            Metric before = older.remove(older.size() - 1);
-            replace(entry, before, older);
-        } else {
+            if (older == null) {
+                bury(scope, name, place);
+                buryEmpty(scope);
+            } else {
+                replace(place, older.remove(older.size() - 1), older);
+            }
+        } else if (older != null) {
             for (int i = older.size() - 1; i >= 0; i--) {
                 if (older.get(i) == metric) {
                     registrations--;
@@ -98,52 +120,63 @@ final class MetricIndex {
                 }
             }
             if (older.isEmpty()) {
-                earlier.remove(entry);
+                earlier.remove(id);
             }
         }
     }
 
-    private void register(Metric metric, String name, Scope scope) {
-        Entry entry = scope.entries.get(name);
-        if (entry == null) {
-            appendEntry(Entry.of(scope, name, nextMetricId, metric));
+    private void register(MetricType type, Metric metric, String name, Scope scope) {
+        int place = scope.find(name, tables);
+        if (place == Scope.NOWHERE) {
+            append(type, metric, name, scope);
         } else {
-            List<Metric> older = earlier.getOrDefault(entry, new ArrayList<>(1));
-            older.add(entry.metric);
-            replace(entry, metric, older);
+            MetricBlock block = tables.block(place);
+            int row = MetricTables.row(place);
+            List<Metric> older = earlier.getOrDefault(block.ids[row], new ArrayList<>(1));
+            older.add(block.metrics[row]);
+            replace(place, metric, older);
         }
         registrations++;
     }
 
     /** Another metric takes this one's place; an agent never sees an id change its type. */
-    private void replace(Entry entry, Metric metric, List<Metric> older) {
-        earlier.remove(entry);
-        Entry now = entry;
-        if (Entry.typeOf(metric) == Entry.typeOf(entry.metric)) {
-            entry.metric = metric;
+    private void replace(int place, Metric metric, List<Metric> older) {
+        MetricBlock block = tables.block(place);
+        int row = MetricTables.row(place);
+        int id = block.ids[row];
+        earlier.remove(id);
+        MetricType type = typeOf(metric);
+        if (type == block.type) {
+            block.metrics[row] = metric;
+            block.outcomes[row] = Outcome.NOT_READ;
         } else {
-            now = Entry.of(entry.scope, entry.name, nextMetricId, metric);
-            appendEntry(now);
-            bury(entry);
+            Scope scope = block.scopes[row];
+            String name = block.names[row];
+            bury(scope, name, place);
+            id = append(type, metric, name, scope);
         }
         if (!older.isEmpty()) {
-            earlier.put(now, older);
+            earlier.put(id, older);
         }
     }
 
-    private void appendEntry(Entry entry) {
-        nextMetricId++;
-        entry.scope.entries.put(entry.name, entry);
-        entriesById.add(entry);
+    /** Returns the new id. */
+    private int append(MetricType type, Metric metric, String name, Scope scope) {
+        int id = nextMetricId++;
+        scope.add(name, tables.add(type, metric, name, scope, id), tables);
+        return id;
     }
 
-    private void bury(Entry entry) {
-        entry.gone = true;
-        holes = true;
-        forgotten.metric(entry.id);
-        Scope scope = entry.scope;
-        if (scope.entries.isEmpty()) {
+    private void bury(Scope scope, String name, int place) {
+        forgotten.metric(tables.block(place).ids[MetricTables.row(place)]);
+        scope.remove(name, tables);
+        tables.remove(place);
+    }
+
+    private void buryEmpty(Scope scope) {
+        if (scope.isEmpty()) {
             scope.gone = true;
+            holes = true;
             scopes.remove(scope);
             for (Object group : scope.groups) {
                 scopeByGroup.remove(group);
@@ -195,18 +228,16 @@ final class MetricIndex {
         }
     }
 
-    /** Drops the places of what is gone. To be called after a batch of changes. */
+    /** Drops the scopes that are gone. To be called after a batch of changes. */
     void compact() {
         if (holes) {
-            entriesById.removeIf(entry -> entry.gone);
             scopesById.removeIf(scope -> scope.gone);
             holes = false;
         }
     }
 
-    /** In the order of their ids. */
-    List<Entry> entries() {
-        return entriesById;
+    MetricTables tables() {
+        return tables;
     }
 
     /** In the order of their ids. */
@@ -234,7 +265,8 @@ final class MetricIndex {
 
     /** Null unless the metric is known. For tests. */
     @Nullable
-    Entry find(MetricGroup group, String name) {
-        return scopeOf(group).entries.get(name);
+    Metric find(MetricGroup group, String name) {
+        int place = scopeOf(group).find(name, tables);
+        return place == Scope.NOWHERE ? null : tables.block(place).metrics[MetricTables.row(place)];
     }
 }

@@ -7,92 +7,59 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.HistogramStatistics;
-import org.apache.flink.metrics.Meter;
-import org.apache.flink.metrics.Metric;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a metric into a number, or says why there is none. Calls foreign code: may throw anything and may block. */
+/** Turns what a metric returns into a number, or says why there is none. Calls foreign code: may throw anything and may block. */
 final class MetricReader {
 
     /** Its getQuantile copies and partly sorts all values again for each quantile. */
     private static final String FLINK_STATISTICS =
             "org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogramStatistics";
 
+    /** As short as this, sorting all is quickest. */
+    private static final int SMALL = 16;
+    /** Values that split badly again and again are sorted whole. */
+    private static final int MAX_SPLITS = 24;
+
     private MetricReader() {}
 
-    /** @param recompute read a histogram's statistics even though its count stands still: windows may slide with time */
-    static void read(Entry entry, boolean recompute) {
-        Metric metric = entry.metric;
-        switch (entry.kind) {
-            case Entry.GAUGE:
-                number(entry, ((Gauge<?>) metric).getValue());
-                break;
-            case Entry.COUNTER:
-                setLong(entry, ((Counter) metric).getCount());
-                break;
-            case Entry.METER:
-                setDouble(entry, ((Meter) metric).getRate());
-                break;
-            default:
-                histogram((Entry.OfHistogram) entry, (Histogram) metric, recompute);
-        }
-    }
-
-    private static void number(Entry entry, @Nullable Object value) {
-        if (value instanceof Long
-                || value instanceof Integer
-                || value instanceof Short
+    /** Any gauge's value; the types are in the order of how common they are. */
+    static void number(Chunk into, int row, @Nullable Object value) {
+        if (value instanceof Long || value instanceof Integer) {
+            into.setLong(row, ((Number) value).longValue());
+        } else if (value instanceof BigInteger && ((BigInteger) value).bitLength() < Long.SIZE) {
+            into.setLong(row, ((BigInteger) value).longValue());
+        } else if (value instanceof Double) {
+            into.setDouble(row, (Double) value);
+        } else if (value instanceof Short
                 || value instanceof Byte
                 || value instanceof AtomicLong
                 || value instanceof AtomicInteger
                 || value instanceof LongAdder) {
-            setLong(entry, ((Number) value).longValue());
-        } else if (value instanceof BigInteger && ((BigInteger) value).bitLength() < Long.SIZE) {
-            setLong(entry, ((BigInteger) value).longValue());
+            into.setLong(row, ((Number) value).longValue());
         } else if (value instanceof Number) {
-            setDouble(entry, ((Number) value).doubleValue());
+            into.setDouble(row, ((Number) value).doubleValue());
         } else if (value instanceof Boolean) {
-            setLong(entry, (Boolean) value ? 1 : 0);
+            into.setLong(row, (Boolean) value ? 1 : 0);
         } else {
-            setAbsent(entry, value == null ? Outcome.NULL : Outcome.NOT_NUMERIC);
+            into.setAbsent(row, value == null ? Outcome.NULL : Outcome.NOT_NUMERIC);
         }
     }
 
-    private static void setLong(Entry entry, long value) {
-        entry.freshBits = value;
-        entry.freshOutcome = Outcome.LONG;
-    }
-
-    private static void setDouble(Entry entry, double value) {
-        if (Double.isNaN(value)) {
-            setAbsent(entry, Outcome.NAN);
-        } else {
-            entry.freshBits = Double.doubleToRawLongBits(value);
-            entry.freshOutcome = Outcome.DOUBLE;
-        }
-    }
-
-    static void setAbsent(Entry entry, byte outcome) {
-        entry.freshBits = 0;
-        entry.freshOutcome = outcome;
-    }
-
-    private static void histogram(Entry.OfHistogram entry, Histogram histogram, boolean recompute) {
+    static void histogram(Chunk chunk, int row, Histogram histogram) {
         long count = histogram.getCount();
-        if (!recompute && entry.lastOutcome == Outcome.HISTOGRAM && entry.last.count() == count) {
-            entry.freshOutcome = Outcome.UNMOVED;
+        if (chunk.counts[row] == count) {
+            chunk.setAbsent(row, Outcome.UNMOVED);
             return;
         }
         HistogramStatistics statistics = histogram.getStatistics();
         if (statistics == null) {
-            setAbsent(entry, Outcome.NULL);
+            chunk.setAbsent(row, Outcome.NULL);
             return;
         }
-        HistogramSample into = entry.fresh;
+        HistogramSample into = chunk.sample(row);
         into.reset(count);
         // Flink's statistics of nothing are zeros: unknown instead.
         if (statistics.size() > 0) {
@@ -105,28 +72,71 @@ final class MetricReader {
                 }
             }
         }
-        entry.freshBits = 0;
-        entry.freshOutcome = Outcome.HISTOGRAM;
+        chunk.setAbsent(row, Outcome.HISTOGRAM);
     }
 
-    /** What commons-math's Percentile gives (estimation type LEGACY), from one sort. Sorts the values in place. */
+    /** What commons-math's Percentile gives (estimation type LEGACY), from sorting once. Sorts the values in place. */
     static void quantilesOfSorted(long[] values, HistogramSample into) {
-        Arrays.sort(values);
         int size = values.length;
-        for (int i = 0; i < Protocol.QUANTILES.size() && size > 0; i++) {
-            double position = Protocol.QUANTILES.get(i) * 100 / 100 * (size + 1);
-            double below = Math.floor(position);
-            double value;
-            if (position < 1) {
-                value = values[0];
-            } else if (position >= size) {
-                value = values[size - 1];
-            } else {
-                double lower = values[(int) below - 1];
-                double upper = values[(int) below];
-                value = lower + (position - below) * (upper - lower);
-            }
-            into.quantile(i, value);
+        int[] ranks = new int[2 * Protocol.QUANTILES.size()];
+        for (int i = 0; i < Protocol.QUANTILES.size(); i++) {
+            int below = (int) Math.floor(position(i, size)) - 1;
+            ranks[2 * i] = Math.max(0, Math.min(below, size - 1));
+            ranks[2 * i + 1] = Math.max(0, Math.min(below + 1, size - 1));
         }
+        sortAround(ranks, values, 0, size, MAX_SPLITS);
+        for (int i = 0; i < Protocol.QUANTILES.size() && size > 0; i++) {
+            double position = position(i, size);
+            double lower = values[ranks[2 * i]];
+            double upper = values[ranks[2 * i + 1]];
+            boolean between = position >= 1 && position < size;
+            into.quantile(i, between ? lower + (position - Math.floor(position)) * (upper - lower) : lower);
+        }
+    }
+
+    private static double position(int quantile, int size) {
+        return Protocol.QUANTILES.get(quantile) * 100 / 100 * (size + 1);
+    }
+
+    /** Brings the values of these ranks to their places; others only as far as that needs. Quicksort, bounded. */
+    private static void sortAround(int[] ranks, long[] values, int from, int to, int splits) {
+        int low = from;
+        int left = splits;
+        while (anyWithin(ranks, low, to)) {
+            if (to - low <= SMALL || left-- == 0) {
+                Arrays.sort(values, low, to);
+                return;
+            }
+            long first = values[low];
+            long last = values[to - 1];
+            long middle = values[(low + to) >>> 1];
+            long pivot = Math.max(Math.min(first, last), Math.min(Math.max(first, last), middle));
+            int i = low;
+            int j = to - 1;
+            while (i <= j) {
+                while (values[i] < pivot) {
+                    i++;
+                }
+                while (values[j] > pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    long swapped = values[i];
+                    values[i++] = values[j];
+                    values[j--] = swapped;
+                }
+            }
+            sortAround(ranks, values, low, j + 1, left);
+            low = i;
+        }
+    }
+
+    private static boolean anyWithin(int[] ranks, int from, int to) {
+        for (int rank : ranks) {
+            if (rank >= from && rank < to) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -28,7 +28,15 @@ final class Reports {
             return;
         }
         long epochMillis = System.currentTimeMillis();
-        Frames changes = read(epochMillis);
+        Frames changes;
+        try {
+            changes = read(epochMillis);
+        } catch (Throwable e) {
+            // Some of what has changed may be taken for told by now.
+            links.forEach(link -> link.skip(forgotten));
+            forgotten.clear();
+            throw e;
+        }
         for (Link link : links) {
             if (!link.isReady()) {
                 link.skip(forgotten);
@@ -48,41 +56,22 @@ final class Reports {
 
     /** Reads all metrics and lays out what has changed. */
     Frames read(long epochMillis) {
-        sampling.read(index.entries());
         Frames frames = new Frames(writer);
+        Changes changes = new Changes(frames, epochMillis, problems);
         frames.beginReport(epochMillis);
-        List<Entry> entries = index.entries();
-        for (int i = 0; i < entries.size(); i++) {
-            Entry entry = entries.get(i);
-            byte before = entry.lastOutcome;
-            if (entry.settle()) {
-                frames.value(entry, epochMillis);
-            }
-            if (Outcome.isAbsent(entry.lastOutcome)) {
-                gaugeProblems++;
-                if (entry.lastOutcome != before) {
-                    tellAbsent(entry);
-                }
-            }
-        }
+        sampling.read(index.tables(), changes);
         frames.endReport();
+        gaugeProblems += changes.absent();
         return frames;
-    }
-
-    /** What threw or blocked has been told with more detail by those who saw it. */
-    private void tellAbsent(Entry entry) {
-        if (entry.lastOutcome == Outcome.NULL) {
-            problems.noteQuietly("null", entry.fullName());
-        } else if (entry.lastOutcome == Outcome.NAN) {
-            problems.noteQuietly("NaN", entry.fullName());
-        } else if (entry.lastOutcome == Outcome.NOT_NUMERIC) {
-            problems.noteQuietly("not a number", entry.fullName());
-        }
     }
 
     private void everything(Frames frames, long epochMillis) {
         frames.beginReport(epochMillis);
-        index.entries().forEach(entry -> frames.value(entry, epochMillis));
+        for (MetricBlock block : index.tables().blocks()) {
+            for (int row = 0; row < block.size(); row++) {
+                frames.value(block, row, epochMillis);
+            }
+        }
         frames.endReport();
     }
 

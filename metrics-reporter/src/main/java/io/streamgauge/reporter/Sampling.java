@@ -1,7 +1,9 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.wire.FrameWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -27,14 +29,14 @@ final class Sampling {
     /** Reports left out after a metric was stuck again and again. */
     private static final int MAX_PAUSE_REPORTS = 64;
 
-    /** A thread that is held, and by what. */
+    /** A thread that is held, and the run that was taken from it. */
     private static final class Stuck {
         final Sampler sampler;
-        final Object key;
+        final Run run;
 
-        Stuck(Sampler sampler, Object key) {
+        Stuck(Sampler sampler, Run run) {
             this.sampler = sampler;
-            this.key = key;
+            this.run = run;
         }
     }
 
@@ -48,11 +50,17 @@ final class Sampling {
     private final long lookNanos;
     private final Problems problems;
     private final List<Stuck> stuck = new ArrayList<>();
-    /** By {@link #blockKey}. Weak, so that no user class is kept from unloading. */
-    private final Map<Object, Penalty> penalties = new WeakHashMap<>();
+    /** Of gauges, by class. Weak, so that no user class is kept from unloading. */
+    private final Map<Object, Penalty> gaugePenalties = new WeakHashMap<>();
+    /** Of other metrics, by id. */
+    private final Map<Object, Penalty> penalties = new HashMap<>();
 
     private @Nullable Sampler sampler;
     private long reports;
+    /** Position of the metric that was seen in the same place {@link #LOOKS} times. */
+    private int seenAt;
+    /** Read by samplers too. */
+    private volatile int stuckCount;
 
     Sampling(ThreadFactory threads, Duration gaugeTimeout, Problems problems) {
         this.threads = threads;
@@ -60,68 +68,81 @@ final class Sampling {
         this.problems = problems;
     }
 
-    /** Gauges block by class, since the next one of the same code would too; other metrics alone, as classes are shared. */
-    static Object blockKey(Entry entry) {
-        return entry.kind == Entry.GAUGE ? entry.metric.getClass() : entry;
-    }
-
-    /** Fills in the fresh fields of all entries. Comes back in any case, at worst after {@link #MAX_STUCK} timeouts. */
-    void read(List<Entry> entries) {
+    /** Has all metrics read and settled. Comes back in any case, at worst after {@link #MAX_STUCK} timeouts. */
+    void read(MetricTables tables, Changes changes) {
         reports++;
         Set<Object> blocked = blockedNow();
         boolean recompute = reports % RECOMPUTE_EVERY == 0;
+        List<MetricBlock> blocks = tables.blocks();
+        int size = tables.size();
         int from = 0;
-        while (from < entries.size()) {
+        while (from < size) {
             if (stuck.size() > MAX_STUCK) {
-                entries.subList(from, entries.size()).forEach(entry -> MetricReader.setAbsent(entry, Outcome.BLOCKED));
+                for (int position = from; position < size; position++) {
+                    int place = tables.placeAt(position);
+                    changes.blocked(tables.block(place), MetricTables.row(place));
+                }
                 return;
             }
             boolean withGauges = stuck.size() < MAX_STUCK;
-            Sampler.Run run = new Sampler.Run(entries, from, Set.copyOf(blocked), withGauges, recompute, problems);
+            Run run = new Run(blocks, from, Set.copyOf(blocked), withGauges, recompute, changes);
             Sampler reader = freeSampler();
             reader.start(run);
             int at = watch(run);
-            if (at < entries.size()) {
-                giveUp(reader, entries.get(at));
-                blocked.add(blockKey(entries.get(at)));
+            if (at == Run.NOT_TAKEN) {
+                return;
             }
+            Object culprit = run.blockKey(at);
+            blocked.add(culprit);
+            stuck.add(new Stuck(reader, run));
+            stuckCount = stuck.size();
+            sampler = null;
+            if (at == seenAt) {
+                int place = tables.placeAt(at);
+                changes.blocked(tables.block(place), MetricTables.row(place));
+                blame(culprit, tables.block(place).fullName(MetricTables.row(place)));
+            }
+            // Else the one before came back at the last moment, and this one is only passed over.
             from = at + 1;
         }
     }
 
-    /** Returns the position where the run ended: the number of entries, or that of the metric that is stuck. */
-    private int watch(Sampler.Run run) {
-        int last = run.position();
+    /** Returns the position of the metric from which the run was taken, or {@link Run#NOT_TAKEN} if the run is done. */
+    private int watch(Run run) {
+        seenAt = run.position();
         int looks = 0;
         long lookedAt = System.nanoTime();
         while (!run.isDone()) {
+            if (run.hasFailed()) {
+                throw new IllegalStateException("sampler ended by an error");
+            }
             LockSupport.parkNanos(this, lookNanos);
             long now = System.nanoTime();
             int position = run.position();
-            if (position != last) {
-                last = position;
+            if (position != seenAt) {
+                seenAt = position;
                 looks = 0;
                 lookedAt = now;
             } else if (now - lookedAt >= lookNanos) {
                 looks++;
                 lookedAt = now;
             }
-            if (looks >= LOOKS && run.takeAt(last)) {
-                return last;
+            if (looks >= LOOKS) {
+                int at = run.take();
+                if (at != Run.NOT_TAKEN) {
+                    return at;
+                }
             }
         }
-        return run.position();
+        return Run.NOT_TAKEN;
     }
 
-    private void giveUp(Sampler reader, Entry culprit) {
-        MetricReader.setAbsent(culprit, Outcome.BLOCKED);
-        Object key = blockKey(culprit);
-        stuck.add(new Stuck(reader, key));
-        sampler = null;
-        Penalty penalty = penalties.computeIfAbsent(key, unused -> new Penalty());
+    private void blame(Object key, String fullName) {
+        Map<Object, Penalty> penaltiesOfKind = key instanceof Class ? gaugePenalties : penalties;
+        Penalty penalty = penaltiesOfKind.computeIfAbsent(key, unused -> new Penalty());
         penalty.times++;
         penalty.untilReport = reports + Math.min(MAX_PAUSE_REPORTS, 1 << Math.min(10, penalty.times - 1));
-        problems.note("blocked for " + lookNanos * LOOKS / 1_000_000 + " ms", culprit.fullName());
+        problems.note("blocked for " + lookNanos * LOOKS / 1_000_000 + " ms", fullName);
     }
 
     private Sampler freeSampler() {
@@ -137,9 +158,16 @@ final class Sampling {
     /** What still holds a thread, or did so too often of late. */
     private Set<Object> blockedNow() {
         stuck.removeIf(one -> one.sampler.hasEnded());
+        stuckCount = stuck.size();
         Set<Object> blocked = new HashSet<>();
-        stuck.forEach(one -> blocked.add(one.key));
-        for (Iterator<Map.Entry<Object, Penalty>> i = penalties.entrySet().iterator(); i.hasNext(); ) {
+        stuck.forEach(one -> blocked.add(one.run.heldBy()));
+        addPunished(gaugePenalties, blocked);
+        addPunished(penalties, blocked);
+        return blocked;
+    }
+
+    private void addPunished(Map<Object, Penalty> penaltiesOfKind, Set<Object> blocked) {
+        for (Iterator<Map.Entry<Object, Penalty>> i = penaltiesOfKind.entrySet().iterator(); i.hasNext(); ) {
             Map.Entry<Object, Penalty> penalty = i.next();
             if (penalty.getValue().untilReport > reports) {
                 blocked.add(penalty.getKey());
@@ -148,18 +176,17 @@ final class Sampling {
                 i.remove();
             }
         }
-        return blocked;
     }
 
-    /** Threads that a metric holds now. */
+    /** Threads that a metric held when it was last looked. Any thread. */
     int stuckCount() {
-        stuck.removeIf(one -> one.sampler.hasEnded());
-        return stuck.size();
+        return stuckCount;
     }
 
     void close() {
         if (sampler != null) {
-            sampler.end(new Sampler.Run(List.of(), 0, Set.of(), true, false, problems));
+            sampler.end(new Run(
+                    List.of(), 0, Set.of(), true, false, new Changes(new Frames(new FrameWriter()), 0, problems)));
         }
     }
 }

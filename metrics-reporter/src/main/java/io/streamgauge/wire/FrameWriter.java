@@ -1,6 +1,9 @@
 package io.streamgauge.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +16,9 @@ import java.util.Map;
 public final class FrameWriter {
 
     private static final int KIND_BITS = 2;
+    private static final int MAX_VARINT_BYTES = 10;
+    private static final VarHandle BIG_ENDIAN_DOUBLE =
+            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] bytes = new byte[1024];
     private int length;
@@ -100,13 +106,17 @@ public final class FrameWriter {
     }
 
     public void longValue(int metricId, long value) {
-        putKey(metricId, Values.LONG);
-        putVarint(zigzag(value));
+        // There are thousands in a report: one check for both.
+        ensure(2 * MAX_VARINT_BYTES);
+        int at = varint(bytes, length, key(metricId, Values.LONG));
+        length = varint(bytes, at, zigzag(value));
     }
 
     public void doubleValue(int metricId, double value) {
-        putKey(metricId, Values.DOUBLE);
-        putDouble(value);
+        ensure(MAX_VARINT_BYTES + Double.BYTES);
+        int at = varint(bytes, length, key(metricId, Values.DOUBLE));
+        BIG_ENDIAN_DOUBLE.set(bytes, at, value);
+        length = at + Double.BYTES;
     }
 
     public void absent(int metricId, AbsentReason reason) {
@@ -210,8 +220,13 @@ public final class FrameWriter {
     }
 
     private void putKey(int metricId, int kind) {
-        putVarint(zigzag(metricId - (long) lastId) << KIND_BITS | kind);
+        putVarint(key(metricId, kind));
+    }
+
+    private long key(int metricId, int kind) {
+        long key = zigzag(metricId - (long) lastId) << KIND_BITS | kind;
         lastId = metricId;
+        return key;
     }
 
     private void putByte(int value) {
@@ -220,21 +235,26 @@ public final class FrameWriter {
     }
 
     private void putVarint(long value) {
-        ensure(10);
+        ensure(MAX_VARINT_BYTES);
+        length = varint(bytes, length, value);
+    }
+
+    /** Returns the place behind it. */
+    private static int varint(byte[] into, int from, long value) {
+        int at = from;
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            bytes[length++] = (byte) (rest | 0x80);
+            into[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[length++] = (byte) rest;
+        into[at++] = (byte) rest;
+        return at;
     }
 
     private void putDouble(double value) {
-        ensure(8);
-        long bits = Double.doubleToRawLongBits(value);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[length++] = (byte) (bits >>> shift);
-        }
+        ensure(Double.BYTES);
+        BIG_ENDIAN_DOUBLE.set(bytes, length, value);
+        length += Double.BYTES;
     }
 
     private void putString(String value) {

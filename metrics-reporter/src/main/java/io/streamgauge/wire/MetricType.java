@@ -18,7 +18,8 @@ public enum MetricType {
         this.code = code;
     }
 
-    int code() {
+    /** Its number on the wire. */
+    public int code() {
         return code;
     }
 

@@ -1,8 +1,13 @@
 package io.streamgauge.reporter;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.flink.metrics.Gauge;
@@ -11,6 +16,7 @@ import org.apache.flink.metrics.SimpleCounter;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Which metrics exist, whatever is registered how often. */
 class MetricIndexTest {
@@ -24,10 +30,17 @@ class MetricIndexTest {
     private List<String> names() {
         index.compact();
         List<String> names = new ArrayList<>();
-        for (Entry entry : index.entries()) {
-            names.add(entry.fullName() + entry.scope.labels());
+        for (MetricBlock block : index.tables().blocks()) {
+            for (int row = 0; row < block.size(); row++) {
+                names.add(block.fullName(row) + block.scopes[row].labels());
+            }
         }
         return names;
+    }
+
+    private static int onlyId(MetricIndex index) {
+        assertThat(index.tables().blocks()).hasSize(1);
+        return index.tables().blocks().get(0).ids[0];
     }
 
     @Test
@@ -39,9 +52,10 @@ class MetricIndexTest {
         index.add(shared, "b", one.front());
         index.add(shared, "a", two.front());
         assertThat(names())
-                .containsExactly("taskmanager.job.a{l=1}", "taskmanager.job.b{l=1}", "taskmanager.job.a{l=2}");
+                .containsExactlyInAnyOrder(
+                        "taskmanager.job.a{l=1}", "taskmanager.job.b{l=1}", "taskmanager.job.a{l=2}");
         index.remove(shared, "a", one.front());
-        assertThat(names()).containsExactly("taskmanager.job.b{l=1}", "taskmanager.job.a{l=2}");
+        assertThat(names()).containsExactlyInAnyOrder("taskmanager.job.b{l=1}", "taskmanager.job.a{l=2}");
     }
 
     @Test
@@ -78,9 +92,7 @@ class MetricIndexTest {
     }
 
     private Metric current(FakeGroup group) {
-        Entry entry = index.find(group.front(), "a");
-        assertThat(entry).isNotNull();
-        return java.util.Objects.requireNonNull(entry).metric;
+        return java.util.Objects.requireNonNull(index.find(group.front(), "a"));
     }
 
     @Test
@@ -101,10 +113,10 @@ class MetricIndexTest {
         Gauge<Long> gauge = () -> 1L;
         SimpleCounter counter = new SimpleCounter();
         index.add(gauge, "a", group.front());
-        int before = index.entries().get(0).id;
+        int before = onlyId(index);
         index.add(counter, "a", group.front());
         assertThat(names()).hasSize(1);
-        assertThat(index.entries().get(0).id).isNotEqualTo(before);
+        assertThat(onlyId(index)).isNotEqualTo(before);
         assertThat(index.forgotten().metricAt(0)).isEqualTo(before);
         assertThat(index.forgotten().scopeCount()).isZero();
     }
@@ -166,21 +178,94 @@ class MetricIndexTest {
                 .map(one -> one[1] + "" + ((FakeGroup) one[2]).getAllVariables())
                 .distinct()
                 .count();
-        assertThat(index.entries()).hasSize((int) expected);
-        for (Entry entry : index.entries()) {
-            assertThat(registered)
-                    .anyMatch(one -> one[0] == entry.metric
-                            && one[1].equals(entry.name)
-                            && ((FakeGroup) one[2])
-                                    .getAllVariables()
-                                    .containsValue(entry.scope.labels().get("l")));
+        assertThat(index.tables().size()).isEqualTo((int) expected);
+        Set<Integer> ids = new HashSet<>();
+        for (MetricBlock block : index.tables().blocks()) {
+            for (int row = 0; row < block.size(); row++) {
+                Metric metric = block.metrics[row];
+                String name = block.names[row];
+                Map<String, String> labels = block.scopes[row].labels();
+                assertThat(registered)
+                        .anyMatch(one -> one[0] == metric
+                                && one[1].equals(name)
+                                && ((FakeGroup) one[2]).getAllVariables().containsValue(labels.get("l")));
+                assertThat(ids.add(block.ids[row])).isTrue();
+                assertThat(block.ids[row])
+                        .isLessThanOrEqualTo(block.highestId())
+                        .isLessThan(index.nextMetricId());
+            }
         }
-        assertThat(index.entries()).isSortedAccordingTo((a, b) -> Integer.compare(a.id, b.id));
         for (Object[] one : registered) {
             index.remove((Metric) one[0], (String) one[1], ((FakeGroup) one[2]).front());
         }
         index.compact();
-        assertThat(index.entries()).isEmpty();
+        assertThat(index.tables().blocks()).isEmpty();
         assertThat(index.scopes()).isEmpty();
+    }
+
+    /** As many names as make lists turn into hash tables and tables take many blocks, removed in any order. */
+    @Property(tries = 20)
+    void scopesWithThousandsOfMetricsFindEachByItsName(@ForAll long seed) {
+        MetricIndex index = new MetricIndex(1_000_000);
+        Random random = new Random(seed);
+        Map<String, Metric> registered = new HashMap<>();
+        FakeGroup group = group("1");
+        for (int i = 0; i < 6_000; i++) {
+            String name = "m" + random.nextInt(3_000);
+            Metric known = registered.get(name);
+            if (known == null) {
+                Metric metric = random.nextBoolean() ? new SimpleCounter() : (Gauge<Integer>) name::length;
+                registered.put(name, metric);
+                index.add(metric, name, group.front());
+            } else {
+                registered.remove(name);
+                index.remove(known, name, group.front());
+            }
+        }
+        assertThat(index.tables().size()).isEqualTo(registered.size());
+        registered.forEach((name, metric) ->
+                assertThat(index.find(group.front(), name)).as(name).isSameAs(metric));
+        assertThat(index.find(group.front(), "never")).isNull();
+        List<String> order = new ArrayList<>(registered.keySet());
+        Collections.shuffle(order, random);
+        for (String name : order) {
+            index.remove(java.util.Objects.requireNonNull(registered.get(name)), name, group.front());
+            assertThat(index.find(group.front(), name)).isNull();
+        }
+        index.compact();
+        assertThat(index.tables().blocks()).isEmpty();
+        assertThat(index.scopes()).isEmpty();
+    }
+
+    /** Places and positions name rows, whatever the types. */
+    @Test
+    void everyPositionIsAnotherRow() {
+        for (int i = 0; i < 900; i++) {
+            Metric metric = List.of(
+                            (Gauge<Long>) () -> 1L, new SimpleCounter(), new FakeMeter(1), new FakeHistogram(1, 2))
+                    .get(i % 4);
+            index.add(metric, "m" + i, group("x").front());
+        }
+        MetricTables tables = index.tables();
+        Set<Integer> ids = new HashSet<>();
+        for (int position = 0; position < tables.size(); position++) {
+            int place = tables.placeAt(position);
+            ids.add(tables.block(place).ids[MetricTables.row(place)]);
+        }
+        assertThat(ids).hasSize(900);
+    }
+
+    @Test
+    void aMetricWithoutANameIsNotTakenIn() {
+        assertThatThrownBy(() ->
+                        index.add(new SimpleCounter(), nothing(), group("x").front()))
+                .isInstanceOf(NullPointerException.class);
+        assertThat(index.tables().size()).isZero();
+        assertThat(index.scopes()).isEmpty();
+    }
+
+    @SuppressWarnings("NullAway")
+    private static String nothing() {
+        return null;
     }
 }

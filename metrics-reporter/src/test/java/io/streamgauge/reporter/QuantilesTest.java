@@ -1,7 +1,9 @@
 package io.streamgauge.reporter;
 
 import io.streamgauge.wire.HistogramSample;
+import io.streamgauge.wire.MetricType;
 import io.streamgauge.wire.Protocol;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,14 +30,28 @@ class QuantilesTest {
         assertSameAsFlink(values, 32);
     }
 
+    /** Sorted, reversed, few different ones, and such as split badly. */
+    @Property(tries = 20)
+    void equalToFlinksForLargeWindows(
+            @ForAll @IntRange(min = 1, max = 5000) int size, @ForAll @IntRange(max = 5) int order) {
+        List<Long> values = new ArrayList<>();
+        for (long i = 0; i < size; i++) {
+            values.add(List.of(i, -i, i % 7, Math.min(i, size - i), (i ^ 0x555) * 31, i * i % 1009)
+                    .get(order));
+        }
+        assertSameAsFlink(values, size);
+    }
+
     private static void assertSameAsFlink(List<Long> values, int window) {
         DescriptiveStatisticsHistogram histogram = new DescriptiveStatisticsHistogram(window);
         values.forEach(histogram::update);
         HistogramStatistics statistics = histogram.getStatistics();
-        Entry.OfHistogram entry =
-                (Entry.OfHistogram) Entry.of(new Scope("s", java.util.Map.of(), 0), "h", 0, histogram);
-        MetricReader.read(entry, true);
-        HistogramSample ours = entry.fresh;
+        MetricBlock block = new MetricBlock(MetricType.HISTOGRAM, 1);
+        block.add(histogram, "h", new Scope("s", java.util.Map.of(), 0), 0);
+        Chunk chunk = new Chunk();
+        chunk.load(block, 0, true);
+        MetricReader.histogram(chunk, 0, histogram);
+        HistogramSample ours = chunk.sample(0);
         assertThat(ours.count()).isEqualTo(values.size());
         if (values.isEmpty()) {
             assertThat(ours.quantile(0)).isNaN();
