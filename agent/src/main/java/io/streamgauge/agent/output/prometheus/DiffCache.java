@@ -5,47 +5,47 @@ import org.jspecify.annotations.Nullable;
 /** Diffs between numbered texts; made when first asked for. Most texts only ever follow one or two others. */
 final class DiffCache {
 
-    /** Instead of another text: only the text itself. */
-    static final int ALONE = -1;
-
-    private static final byte[] NOTHING = {};
-
-    /** The texts. */
-    interface Texts {
-        byte[] text(int number);
-
-        int bytes(int number);
-    }
-
     /** A text that follows ever other ones, because values come and go, keeps the newest few. */
     private static final int KEPT = 6;
 
-    private record Entry(int other, TextDiff diff, @Nullable Entry next, int depth) {}
+    /** How a text follows another one. */
+    static final class Entry {
+        final TextDiff near;
+        /** Made from the same text's former place; null where it is no better than near. */
+        final @Nullable TextDiff far;
+        private final int other;
+        private final @Nullable Entry next;
+        private final int depth;
 
-    private final Texts texts;
-    private final @Nullable Entry[] entries;
-
-    DiffCache(int size, Texts texts) {
-        this.texts = texts;
-        entries = new Entry[size];
+        Entry(int other, TextDiff near, @Nullable TextDiff far, @Nullable Entry next) {
+            this.other = other;
+            this.near = near;
+            this.far = far;
+            this.next = next;
+            depth = next == null ? 1 : next.depth + 1;
+        }
     }
 
-    /** How this text follows from the other one. */
-    TextDiff diff(int other, int text) {
+    private final DiffSearch search;
+    private final @Nullable Entry[] entries;
+
+    DiffCache(NumberedTexts texts) {
+        search = new DiffSearch(texts);
+        entries = new Entry[texts.size()];
+    }
+
+    /** @param other number of the text before, or {@link NumberedTexts#NONE} */
+    Entry diff(int other, int text) {
         for (Entry entry = entries[text]; entry != null; entry = entry.next) {
             if (entry.other == other) {
-                return entry.diff;
+                return entry;
             }
         }
-        TextDiff diff = TextDiff.of(
-                other == ALONE ? NOTHING : texts.text(other),
-                other == ALONE ? 0 : texts.bytes(other),
-                texts.text(text),
-                texts.bytes(text));
+        TextDiff near = search.near(other, text);
         Entry known = entries[text];
-        entries[text] = known == null || known.depth == KEPT
-                ? new Entry(other, diff, null, 1)
-                : new Entry(other, diff, known, known.depth + 1);
-        return diff;
+        Entry made =
+                new Entry(other, near, search.far(near, other, text), known == null || known.depth == KEPT ? null : known);
+        entries[text] = made;
+        return made;
     }
 }

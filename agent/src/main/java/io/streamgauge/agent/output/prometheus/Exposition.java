@@ -1,6 +1,8 @@
 package io.streamgauge.agent.output.prometheus;
 
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +54,18 @@ public final class Exposition {
         Page page = page(format, false);
         try {
             return page.toByteArray();
+        } finally {
+            page.release();
+        }
+    }
+
+    /** The page as a scrape gets it. Pages are made before they are written: a slow stream keeps no other page waiting. */
+    public void writeTo(OutputStream out, PageFormat format, boolean compressed) throws IOException {
+        Page page = page(format, compressed);
+        try {
+            for (int i = 0; i < page.chunks(); i++) {
+                out.write(page.chunk(i), 0, page.length(i));
+            }
         } finally {
             page.release();
         }

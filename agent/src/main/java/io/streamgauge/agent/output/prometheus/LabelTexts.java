@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The label texts of a plan by number, and what stands between labels and value. Immutable. */
-final class LabelTexts {
+final class LabelTexts implements NumberedTexts {
 
     /** The tail that only closes the labels; the others add a quantile, 1 for the first of {@link Protocol#QUANTILES}. */
     static final int CLOSE = 0;
@@ -21,12 +21,14 @@ final class LabelTexts {
         this.texts = texts.toArray(new byte[0][]);
     }
 
-    int size() {
+    @Override
+    public int size() {
         return texts.length;
     }
 
     /** With the closing tail behind. */
-    byte[] text(int number) {
+    @Override
+    public byte[] text(int number) {
         return texts[number];
     }
 

@@ -6,8 +6,7 @@ import java.util.Arrays;
 /**
  * Writes lines as deflate matches and literals, without searching: a line repeats the one before but for a few label
  * values and the number, and where it does is found once for two neighbouring label texts. The lines are written plain as
- * well, for the checksum. Distances beyond deflate's window become literals, so that any content comes out right; not
- * thread-safe.
+ * well, for the checksum. Not thread-safe.
  */
 final class StructuralLines implements Lines {
 
@@ -19,21 +18,17 @@ final class StructuralLines implements Lines {
 
     private final LabelTexts labels;
     private final PageFormat format;
-    private final DiffCache labelDiffs;
-    private final DiffCache headerDiffs;
-    private final DeflateWriter deflate;
+    private final RepeatedTexts repeatedLabels;
+    private final RepeatedTexts repeatedHeaders;
+    private final Matches matches;
     private ChunkedOutput plain;
 
-    // Places count plain bytes since begin().
+    // Places count plain bytes; those of one page are out of reach for the next.
     private long at;
     private boolean lineOpen;
     private Family family = Family.NONE;
-    private int headerNumber;
-    private long headerAt;
     private long lineAt;
     private int lineSuffix;
-    private int labelNumber;
-    private long labelsAt;
     private int lineTail;
     private long tailAt;
     private long numberAt;
@@ -42,60 +37,46 @@ final class StructuralLines implements Lines {
     private byte[] number = new byte[NumberPrinter.MAX_BYTES];
     private byte[] formerNumber = new byte[NumberPrinter.MAX_BYTES];
 
-    // The match that may still become longer.
-    private int openBytes;
-    private long openDistance;
-
     StructuralLines(ExpositionPlan plan, PageFormat format, DeflateWriter deflate, ChunkedOutput plain) {
         this.format = format;
-        this.deflate = deflate;
         this.plain = plain;
         labels = plan.labels();
-        labelDiffs = new DiffCache(labels.size(), new DiffCache.Texts() {
-            @Override
-            public byte[] text(int number) {
-                return labels.text(number);
-            }
+        matches = new Matches(deflate);
+        repeatedLabels = new RepeatedTexts(labels, matches);
+        repeatedHeaders = new RepeatedTexts(
+                new NumberedTexts() {
+                    @Override
+                    public int size() {
+                        return plan.families().size();
+                    }
 
-            @Override
-            public int bytes(int number) {
-                return labels.openBytes(number);
-            }
-        });
-        headerDiffs = new DiffCache(plan.families().size(), new DiffCache.Texts() {
-            @Override
-            public byte[] text(int number) {
-                return plan.families().get(number).header(format);
-            }
-
-            @Override
-            public int bytes(int number) {
-                return text(number).length;
-            }
-        });
+                    @Override
+                    public byte[] text(int number) {
+                        return plan.families().get(number).header(format);
+                    }
+                },
+                matches);
+        Arrays.fill(tailsAt, NOWHERE);
     }
 
     /** Starts a page; what was learnt of the texts is kept. */
     void begin(ChunkedOutput to) {
         plain = to;
-        at = 0;
+        at += DeflateWriter.WINDOW + 1;
         lineOpen = false;
-        headerNumber = DiffCache.ALONE;
-        labelNumber = DiffCache.ALONE;
         lineTail = NONE;
         numberBytes = 0;
-        openBytes = 0;
-        Arrays.fill(tailsAt, NOWHERE);
-        deflate.begin();
+        repeatedLabels.begin();
+        repeatedHeaders.begin();
+        matches.begin();
     }
 
     /** Ends the page and the deflate stream. */
     void end(byte[] last) {
         closeLine();
         plain.write(last);
-        literals(last, 0, last.length);
-        closeMatch();
-        deflate.end();
+        matches.literals(last, 0, last.length);
+        matches.end();
     }
 
     @Override
@@ -103,14 +84,7 @@ final class StructuralLines implements Lines {
         closeLine();
         byte[] header = begun.header(format);
         plain.write(header);
-        TextDiff diff = headerDiffs.diff(headerNumber, begun.number);
-        if (headerNumber != DiffCache.ALONE && at + header.length - headerAt > DeflateWriter.WINDOW) {
-            // Too far back to be of use.
-            diff = headerDiffs.diff(DiffCache.ALONE, begun.number);
-        }
-        pieces(diff, headerAt, at, header, header.length);
-        headerNumber = begun.number;
-        headerAt = at;
+        repeatedHeaders.write(begun.number, header.length, at);
         at += header.length;
         family = begun;
     }
@@ -127,23 +101,24 @@ final class StructuralLines implements Lines {
         number[numberBytes] = '\n';
         byte[] name = family.nameBytes(suffix);
         byte[] label = labels.text(text);
-        int labelBytes = labels.openBytes(text);
-        byte[] tailBytes = labels.tail(text, tail);
         if (tail == LabelTexts.CLOSE) {
             plain.line(name, label, number, numberBytes + 1);
+            name(name, suffix);
+            repeatedLabels.write(text, label.length, at);
+            at += label.length;
+            lineTail = tail;
         } else {
+            int labelBytes = labels.openBytes(text);
+            byte[] tailBytes = labels.tail(text, tail);
             plain.write(name);
             plain.write(label, 0, labelBytes);
             plain.write(tailBytes);
             plain.write(number, 0, numberBytes + 1);
+            name(name, suffix);
+            repeatedLabels.write(text, labelBytes, at);
+            at += labelBytes;
+            tail(tail, tailBytes, labelBytes == 0);
         }
-        name(name, suffix);
-        TextDiff diff = labelDiffs.diff(labelNumber, text);
-        pieces(diff, labelsAt, at, label, labelBytes);
-        labelNumber = text;
-        labelsAt = at;
-        at += labelBytes;
-        tail(tail, tailBytes, labelBytes == 0);
         number(formerBytes);
     }
 
@@ -155,11 +130,11 @@ final class StructuralLines implements Lines {
             long next = at + 1;
             int same = suffix == lineSuffix ? name.length : base;
             copyOr(next - lineAt, 1, same, name);
-            literals(name, same, name.length);
+            matches.literals(name, same, name.length);
             at = next;
         } else {
             copyOr(family.nameToHeaderEnd(format), 0, base, name);
-            literals(name, base, name.length);
+            matches.literals(name, base, name.length);
         }
         lineAt = at;
         lineSuffix = suffix;
@@ -170,28 +145,28 @@ final class StructuralLines implements Lines {
     /** So many line ends (none or one) and bytes of the name, from so far back. */
     private void copyOr(long distance, int newlines, int count, byte[] name) {
         if (distance <= DeflateWriter.WINDOW && newlines + count >= DeflateWriter.MIN_MATCH) {
-            copy(distance, newlines + count);
+            matches.copy(distance, newlines + count);
         } else {
             if (newlines > 0) {
-                newline();
+                matches.literal('\n');
             }
-            literals(name, 0, count);
+            matches.literals(name, 0, count);
         }
     }
 
     private void tail(int tail, byte[] bytes, boolean bare) {
         long sameAsFormer = at - tailAt;
-        if (tail == lineTail && !bare && openBytes > 0 && openDistance == sameAsFormer) {
-            openBytes += bytes.length;
-        } else if (!bare && bytes.length > MIN_DIGITS && at - tailsAt[tail] <= DeflateWriter.WINDOW) {
-            copy(at - tailsAt[tail], bytes.length);
+        if (tail == lineTail && !bare && matches.goesOnAt(sameAsFormer)) {
+            matches.copy(sameAsFormer, bytes.length);
+        } else if (!bare && at - tailsAt[tail] <= DeflateWriter.WINDOW) {
+            matches.copy(at - tailsAt[tail], bytes.length);
         } else {
-            literals(bytes, 0, bytes.length);
+            matches.literals(bytes, 0, bytes.length);
         }
         // Lines without labels have tails of their own, which are not remembered.
         lineTail = bare ? NONE : tail;
-        tailAt = at;
         if (!bare) {
+            tailAt = at;
             tailsAt[tail] = at;
         }
         at += bytes.length;
@@ -204,71 +179,21 @@ final class StructuralLines implements Lines {
             same++;
         }
         long distance = at - numberAt;
-        if (same > 0 && openBytes > 0 && openDistance == distance) {
-            openBytes += same;
-        } else if (same >= MIN_DIGITS && distance <= DeflateWriter.WINDOW) {
-            copy(distance, same);
+        if (same > 0 && (same >= MIN_DIGITS ? distance <= DeflateWriter.WINDOW : matches.goesOnAt(distance))) {
+            matches.copy(distance, same);
         } else {
             same = 0;
         }
-        literals(number, same, numberBytes);
+        matches.literals(number, same, numberBytes);
         numberAt = at;
         at += numberBytes;
     }
 
     private void closeLine() {
         if (lineOpen) {
-            newline();
+            matches.literal('\n');
             at++;
             lineOpen = false;
-        }
-    }
-
-    private void newline() {
-        closeMatch();
-        deflate.literal((byte) '\n');
-    }
-
-    /** A text that starts here, put together from the other one and from itself. */
-    private void pieces(TextDiff diff, long otherAt, long textAt, byte[] text, int textBytes) {
-        int done = 0;
-        for (int i = 0; i < diff.pieces(); i++) {
-            int start = diff.start(i);
-            int length = diff.length(i);
-            int source = diff.source(i);
-            literals(text, done, start);
-            long distance = source >= 0 ? textAt + start - (otherAt + source) : start - ~source;
-            if (distance <= DeflateWriter.WINDOW) {
-                copy(distance, length);
-            } else {
-                literals(text, start, start + length);
-            }
-            done = start + length;
-        }
-        literals(text, done, textBytes);
-    }
-
-    private void copy(long distance, int count) {
-        if (openBytes > 0 && openDistance == distance) {
-            openBytes += count;
-        } else {
-            closeMatch();
-            openBytes = count;
-            openDistance = distance;
-        }
-    }
-
-    private void literals(byte[] bytes, int from, int to) {
-        if (from < to) {
-            closeMatch();
-            deflate.literals(bytes, from, to);
-        }
-    }
-
-    private void closeMatch() {
-        if (openBytes > 0) {
-            deflate.match(openBytes, (int) openDistance);
-            openBytes = 0;
         }
     }
 }

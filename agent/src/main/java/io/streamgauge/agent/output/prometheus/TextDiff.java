@@ -3,94 +3,63 @@ package io.streamgauge.agent.output.prometheus;
 import java.util.Arrays;
 
 /**
- * How a text is put together from pieces of another one and of itself; what is left are literals. Found once for two
- * neighbouring texts of the page, used on every scrape. Immutable.
+ * How a text is put together from pieces of texts written before and of itself; what is left are literals. Found once,
+ * used on every scrape. Immutable.
  */
 final class TextDiff {
 
-    /** Shorter pieces cost more as a match than as literals. */
-    private static final int MIN_PIECE = 6;
+    /** Instead of the number of a text: this text itself, earlier. */
+    static final int ITSELF = -1;
 
-    private static final int HASH_BITS = 10;
-    private static final int MAX_TRIES = 24;
+    private static final int FIELDS = 4;
 
-    /** Place in the text, length, place in the other text or, if below 0, the complement of an earlier place. */
-    private final int[] pieces;
+    private final int[] fields;
 
-    private TextDiff(int[] pieces) {
-        this.pieces = pieces;
+    private TextDiff(int[] fields) {
+        this.fields = fields;
     }
 
     int pieces() {
-        return pieces.length / 3;
+        return fields.length / FIELDS;
     }
 
+    /** Place of a piece in the text; pieces come in order and do not overlap. */
     int start(int piece) {
-        return pieces[3 * piece];
+        return fields[FIELDS * piece];
     }
 
     int length(int piece) {
-        return pieces[3 * piece + 1];
+        return fields[FIELDS * piece + 1];
     }
 
+    /** Number of the text that has the piece, or {@link #ITSELF}. */
     int source(int piece) {
-        return pieces[3 * piece + 2];
+        return fields[FIELDS * piece + 2];
     }
 
-    /** Looks for the longest piece at each place, first in the other text. */
-    static TextDiff of(byte[] other, int otherBytes, byte[] text, int textBytes) {
-        byte[] all = Arrays.copyOf(other, otherBytes + textBytes);
-        System.arraycopy(text, 0, all, otherBytes, textBytes);
-        int[] newest = new int[1 << HASH_BITS];
-        int[] before = new int[all.length];
-        Arrays.fill(newest, -1);
-        int[] pieces = new int[12];
-        int used = 0;
-        int indexed = 0;
-        for (int at = otherBytes; at + MIN_PIECE <= all.length; ) {
-            for (; indexed < at; indexed++) {
-                int slot = hash(all, indexed);
-                before[indexed] = newest[slot];
-                newest[slot] = indexed;
-            }
-            int best = -1;
-            int bestLength = MIN_PIECE - 1;
-            int tries = MAX_TRIES;
-            for (int candidate = newest[hash(all, at)]; candidate >= 0 && tries-- > 0; candidate = before[candidate]) {
-                int limit =
-                        candidate < otherBytes ? Math.min(all.length - at, otherBytes - candidate) : all.length - at;
-                int same = 0;
-                while (same < limit && all[candidate + same] == all[at + same]) {
-                    same++;
-                }
-                if (same > bestLength) {
-                    best = candidate;
-                    bestLength = same;
-                }
-            }
-            if (best < 0) {
-                at++;
-                continue;
-            }
-            if (used == pieces.length) {
-                pieces = Arrays.copyOf(pieces, used * 2);
-            }
-            pieces[used++] = at - otherBytes;
-            pieces[used++] = bestLength;
-            pieces[used++] = best < otherBytes ? best : ~(best - otherBytes);
-            at += bestLength;
-        }
-        return new TextDiff(Arrays.copyOf(pieces, used));
+    /** Place of the piece in its source. */
+    int offset(int piece) {
+        return fields[FIELDS * piece + 3];
     }
 
-    private static int hash(byte[] bytes, int at) {
-        if (at + 4 > bytes.length) {
-            return 0;
+    /** Not thread-safe. */
+    static final class Builder {
+
+        private int[] fields = new int[4 * FIELDS];
+        private int used;
+
+        void add(int start, int length, int source, int offset) {
+            if (used == fields.length) {
+                fields = Arrays.copyOf(fields, 2 * used);
+            }
+            fields[used++] = start;
+            fields[used++] = length;
+            fields[used++] = source;
+            fields[used++] = offset;
         }
-        int four = (bytes[at] & 0xFF)
-                | ((bytes[at + 1] & 0xFF) << 8)
-                | ((bytes[at + 2] & 0xFF) << 16)
-                | ((bytes[at + 3] & 0xFF) << 24);
-        return (four * 0x9E3779B1) >>> (32 - HASH_BITS);
+
+        TextDiff build() {
+            return new TextDiff(Arrays.copyOf(fields, used));
+        }
     }
 }
