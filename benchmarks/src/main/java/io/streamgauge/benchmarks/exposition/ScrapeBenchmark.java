@@ -100,7 +100,13 @@ public final class ScrapeBenchmark {
                     compress(gzipStable, stable, counts);
                     scrape(gzip, THROUGH_HTTP, Lane.AGENT_THREADS, agent.url().getPort(), true, counts);
                     scrape(gzip, FLINK_THROUGH_HTTP, Lane.FLINK_THREADS, flinkPort, true, counts);
-                    scrape(gzipStable, THROUGH_HTTP, Lane.AGENT_THREADS, stable.url().getPort(), true, counts);
+                    scrape(
+                            gzipStable,
+                            THROUGH_HTTP,
+                            Lane.AGENT_THREADS,
+                            stable.url().getPort(),
+                            true,
+                            counts);
                 }
                 return agreement;
             }
@@ -108,12 +114,7 @@ public final class ScrapeBenchmark {
     }
 
     private void scrape(
-            Table table,
-            String lane,
-            Predicate<String> threads,
-            int port,
-            boolean compressed,
-            boolean counts)
+            Table table, String lane, Predicate<String> threads, int port, boolean compressed, boolean counts)
             throws Exception {
         byte[][] body = new byte[1][];
         Cost cost = Cost.ofThreads(threads, () -> body[0] = Http.get(port, "/metrics", compressed));

@@ -13,6 +13,7 @@ final class DiffCache {
         final TextDiff near;
         /** Made from the same text's former place; null where it is no better than near. */
         final @Nullable TextDiff far;
+
         private final int other;
         private final @Nullable Entry next;
         private final int depth;
@@ -43,8 +44,8 @@ final class DiffCache {
         }
         TextDiff near = search.near(other, text);
         Entry known = entries[text];
-        Entry made =
-                new Entry(other, near, search.far(near, other, text), known == null || known.depth == KEPT ? null : known);
+        Entry made = new Entry(
+                other, near, search.far(near, other, text), known == null || known.depth == KEPT ? null : known);
         entries[text] = made;
         return made;
     }

@@ -43,7 +43,8 @@ final class DiffSearch {
      * As far as the two are alike from the one before, the rest from the same text a family earlier. Null where that costs
      * more than the other way.
      */
-    @Nullable TextDiff far(TextDiff near, int other, int text) {
+    @Nullable
+    TextDiff far(TextDiff near, int other, int text) {
         byte[] bytes = texts.text(text);
         int same = other == NumberedTexts.NONE ? 0 : Math.max(0, Arrays.mismatch(texts.text(other), bytes));
         if (other == text) {
@@ -144,7 +145,8 @@ final class DiffSearch {
             if (!end && next > done) {
                 int skipped = Math.max(0, done - start);
                 if (next - start - skipped >= DeflateWriter.MIN_MATCH) {
-                    filled.add(start + skipped, next - start - skipped, diff.source(piece), diff.offset(piece) + skipped);
+                    filled.add(
+                            start + skipped, next - start - skipped, diff.source(piece), diff.offset(piece) + skipped);
                 }
                 done = next;
             }
@@ -162,10 +164,9 @@ final class DiffSearch {
             }
             byte[] candidate = texts.text(number);
             for (int at = 0; at + to - from <= candidate.length; at++) {
-                if (candidate[at] == bytes[from]
-                        && Arrays.equals(candidate, at, at + to - from, bytes, from, to)) {
-                    int length = alike(
-                            candidate, at, bytes, from, Math.min(candidate.length - at, bytes.length - from));
+                if (candidate[at] == bytes[from] && Arrays.equals(candidate, at, at + to - from, bytes, from, to)) {
+                    int length =
+                            alike(candidate, at, bytes, from, Math.min(candidate.length - at, bytes.length - from));
                     if (best.length == 0 || length > best[2]) {
                         best = new int[] {number, at, length};
                     }

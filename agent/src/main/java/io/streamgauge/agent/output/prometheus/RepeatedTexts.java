@@ -41,8 +41,7 @@ final class RepeatedTexts {
     void write(int text, int bytes, long at) {
         byte[] content = texts.text(text);
         DiffCache.Entry diff = diffs.diff(former, text);
-        TextDiff pieces =
-                diff.far != null && at - places[text] <= DeflateWriter.WINDOW ? diff.far : diff.near;
+        TextDiff pieces = diff.far != null && at - places[text] <= DeflateWriter.WINDOW ? diff.far : diff.near;
         int done = 0;
         for (int i = 0; i < pieces.pieces(); i++) {
             int start = pieces.start(i);
