@@ -1,7 +1,7 @@
 package io.streamgauge.benchmarks.exposition;
 
-import io.streamgauge.agent.output.prometheus.LabelMode;
-import io.streamgauge.agent.output.prometheus.PageFormat;
+import io.streamgauge.agent.output.prometheus.series.LabelMode;
+import io.streamgauge.agent.output.prometheus.text.PageFormat;
 import io.streamgauge.benchmarks.Cost;
 import io.streamgauge.benchmarks.Table;
 import io.streamgauge.testbed.process.Await;

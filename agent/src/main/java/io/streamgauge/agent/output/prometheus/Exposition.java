@@ -1,5 +1,15 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.output.prometheus.gzip.GzipEncoder;
+import io.streamgauge.agent.output.prometheus.series.BulkWriter;
+import io.streamgauge.agent.output.prometheus.series.ExpositionPlan;
+import io.streamgauge.agent.output.prometheus.series.PlainLines;
+import io.streamgauge.agent.output.prometheus.series.PlanBuilder;
+import io.streamgauge.agent.output.prometheus.text.ChunkPool;
+import io.streamgauge.agent.output.prometheus.text.ChunkedOutput;
+import io.streamgauge.agent.output.prometheus.text.Page;
+import io.streamgauge.agent.output.prometheus.text.PageFormat;
+import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,14 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.output.prometheus.gzip.GzipEncoder;
+import io.streamgauge.agent.output.prometheus.series.ExpositionPlan;
+import io.streamgauge.agent.output.prometheus.series.LabelMode;
+import io.streamgauge.agent.output.prometheus.series.LabelTexts;
+import io.streamgauge.agent.output.prometheus.series.PlanBuilder;
+import io.streamgauge.agent.output.prometheus.text.ChunkedOutput;
+import io.streamgauge.agent.output.prometheus.text.Page;
+import io.streamgauge.agent.output.prometheus.text.PageFormat;
+import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.Await;
 import io.streamgauge.agent.source.reporter.FakeProcess;
 import io.streamgauge.agent.source.reporter.ManualClock;

@@ -2,6 +2,8 @@ package io.streamgauge.agent.output.prometheus;
 
 import io.streamgauge.agent.output.prometheus.StrictPage.FamilyRead;
 import io.streamgauge.agent.output.prometheus.StrictPage.Sample;
+import io.streamgauge.agent.output.prometheus.text.PageFormat;
+import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.FakeProcess;
 import io.streamgauge.agent.source.reporter.IngestServer;
 import io.streamgauge.agent.source.reporter.IngestSettings;
