@@ -3,7 +3,7 @@ package io.streamgauge.agent;
 import io.streamgauge.agent.metric.Sample;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerOutput;
 import io.streamgauge.agent.output.prometheus.DerivedFamilies;
-import io.streamgauge.agent.output.prometheus.PrerenderedFamilies;
+import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.output.self.LoopMeters;
 import io.streamgauge.agent.view.View;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.streamgauge.agent.config;
 
 import io.streamgauge.agent.log.LogSettings;
 import io.streamgauge.agent.output.prometheus.ExpositionSettings;
-import io.streamgauge.agent.output.prometheus.LabelMode;
+import io.streamgauge.agent.output.prometheus.series.LabelMode;
 import io.streamgauge.agent.output.web.WebSettings;
 import java.time.Duration;
 import java.util.List;

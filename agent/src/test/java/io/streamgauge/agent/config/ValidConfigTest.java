@@ -8,7 +8,7 @@ import io.streamgauge.agent.log.LogSettings;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings;
 import io.streamgauge.agent.output.alertmanager.Timing;
 import io.streamgauge.agent.output.prometheus.ExpositionSettings;
-import io.streamgauge.agent.output.prometheus.LabelMode;
+import io.streamgauge.agent.output.prometheus.series.LabelMode;
 import io.streamgauge.agent.output.web.WebSettings;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSettings;
 import io.streamgauge.agent.source.reporter.IngestSettings;

@@ -1,6 +1,6 @@
 package io.streamgauge.benchmarks.exposition;
 
-import io.streamgauge.agent.output.prometheus.LabelMode;
+import io.streamgauge.agent.output.prometheus.series.LabelMode;
 import io.streamgauge.testbed.process.Await;
 import io.streamgauge.testbed.process.Ports;
 import java.io.IOException;

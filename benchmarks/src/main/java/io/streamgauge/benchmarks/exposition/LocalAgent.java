@@ -2,10 +2,10 @@ package io.streamgauge.benchmarks.exposition;
 
 import io.streamgauge.agent.output.prometheus.Exposition;
 import io.streamgauge.agent.output.prometheus.ExpositionSettings;
-import io.streamgauge.agent.output.prometheus.LabelMode;
 import io.streamgauge.agent.output.prometheus.MeterPage;
 import io.streamgauge.agent.output.prometheus.MetricsHandler;
-import io.streamgauge.agent.output.prometheus.PrerenderedFamilies;
+import io.streamgauge.agent.output.prometheus.series.LabelMode;
+import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.IngestSettings;
 import io.streamgauge.agent.source.reporter.ReporterSource;
 import io.vertx.core.Vertx;

@@ -46,7 +46,7 @@ final class RemoteAgent implements AutoCloseable {
 
     /** In the child. */
     public static void main(String[] arguments) throws Exception {
-        LocalAgent agent = new LocalAgent(io.streamgauge.agent.output.prometheus.LabelMode.STABLE);
+        LocalAgent agent = new LocalAgent(io.streamgauge.agent.output.prometheus.series.LabelMode.STABLE);
         Files.writeString(Path.of(arguments[0]), agent.url() + "\n");
         Thread.currentThread().join();
     }

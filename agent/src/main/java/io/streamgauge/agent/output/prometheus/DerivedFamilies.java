@@ -3,6 +3,7 @@ package io.streamgauge.agent.output.prometheus;
 import io.streamgauge.agent.metric.MetricDefinition;
 import io.streamgauge.agent.metric.MetricType;
 import io.streamgauge.agent.metric.Sample;
+import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,18 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.output.prometheus.gzip.GzipEncoder;
+import io.streamgauge.agent.output.prometheus.series.BulkWriter;
+import io.streamgauge.agent.output.prometheus.series.ExpositionPlan;
+import io.streamgauge.agent.output.prometheus.series.PlainLines;
+import io.streamgauge.agent.output.prometheus.series.PlanBuilder;
+import io.streamgauge.agent.output.prometheus.text.ChunkPool;
+import io.streamgauge.agent.output.prometheus.text.ChunkedOutput;
+import io.streamgauge.agent.output.prometheus.text.Page;
+import io.streamgauge.agent.output.prometheus.text.PageFormat;
+import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +64,18 @@ public final class Exposition {
         Page page = page(format, false);
         try {
             return page.toByteArray();
+        } finally {
+            page.release();
+        }
+    }
+
+    /** The page as a scrape gets it. Pages are made before they are written: a slow stream keeps no other page waiting. */
+    public void writeTo(OutputStream out, PageFormat format, boolean compressed) throws IOException {
+        Page page = page(format, compressed);
+        try {
+            for (int i = 0; i < page.chunks(); i++) {
+                out.write(page.chunk(i), 0, page.length(i));
+            }
         } finally {
             page.release();
         }

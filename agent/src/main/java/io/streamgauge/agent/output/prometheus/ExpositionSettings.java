@@ -1,5 +1,7 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.output.prometheus.series.LabelMode;
+
 /**
  * How the metrics endpoint answers.
  *

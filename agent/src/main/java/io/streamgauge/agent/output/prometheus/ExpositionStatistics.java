@@ -1,6 +1,7 @@
 package io.streamgauge.agent.output.prometheus;
 
-import io.streamgauge.agent.output.prometheus.ExpositionPlan.Omissions;
+import io.streamgauge.agent.output.prometheus.series.ExpositionPlan;
+import io.streamgauge.agent.output.prometheus.series.ExpositionPlan.Omissions;
 
 /**
  * How scraping went since the agent started, and what the newest page holds. Immutable.

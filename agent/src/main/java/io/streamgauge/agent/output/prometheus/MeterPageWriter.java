@@ -1,5 +1,6 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.output.prometheus.text.ChunkedOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 

@@ -1,6 +1,8 @@
 package io.streamgauge.agent.output.prometheus;
 
 import io.netty.buffer.Unpooled;
+import io.streamgauge.agent.output.prometheus.text.Page;
+import io.streamgauge.agent.output.prometheus.text.PageFormat;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

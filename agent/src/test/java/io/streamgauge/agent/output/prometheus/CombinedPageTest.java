@@ -8,6 +8,8 @@ import io.streamgauge.agent.metric.MetricDefinition;
 import io.streamgauge.agent.metric.MetricType;
 import io.streamgauge.agent.metric.Sample;
 import io.streamgauge.agent.output.prometheus.StrictPage.FamilyRead;
+import io.streamgauge.agent.output.prometheus.text.PageFormat;
+import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.FakeProcess;
 import io.streamgauge.agent.source.reporter.ManualClock;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;

@@ -2,6 +2,11 @@ package io.streamgauge.agent.output.prometheus;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import io.streamgauge.agent.output.prometheus.series.LabelMode;
+import io.streamgauge.agent.output.prometheus.series.PlanBuilder;
+import io.streamgauge.agent.output.prometheus.text.Page;
+import io.streamgauge.agent.output.prometheus.text.PageFormat;
+import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.IngestServer;
 import io.streamgauge.agent.source.reporter.IngestSettings;
 import io.streamgauge.agent.source.reporter.ManualClock;

@@ -1,5 +1,15 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.output.prometheus.gzip.GzipEncoder;
+import io.streamgauge.agent.output.prometheus.series.ExpositionPlan;
+import io.streamgauge.agent.output.prometheus.series.LabelMode;
+import io.streamgauge.agent.output.prometheus.series.LabelTexts;
+import io.streamgauge.agent.output.prometheus.series.PlanBuilder;
+import io.streamgauge.agent.output.prometheus.text.ChunkedOutput;
+import io.streamgauge.agent.output.prometheus.text.Page;
+import io.streamgauge.agent.output.prometheus.text.PageFormat;
+import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
+import io.streamgauge.agent.source.reporter.Await;
 import io.streamgauge.agent.source.reporter.FakeProcess;
 import io.streamgauge.agent.source.reporter.ManualClock;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
@@ -7,14 +17,18 @@ import io.streamgauge.wire.HistogramSample;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,12 +37,7 @@ class GzipPageTest {
 
     private final List<ProcessSnapshot> processes = new ArrayList<>();
     private String meters = "";
-    private final Exposition exposition = new Exposition(
-            ExpositionSettings.defaults(),
-            () -> List.copyOf(processes),
-            () -> PrerenderedFamilies.NONE,
-            contentType -> meters,
-            () -> 0);
+    private final Exposition exposition = exposition(LabelMode.STABLE);
 
     @Property(tries = 60)
     void unpacksToThePlainPageWhateverItHolds(@ForAll long seed) {
@@ -36,9 +45,13 @@ class GzipPageTest {
         meters = random.nextBoolean() ? "" : "# HELP m m\n# TYPE m gauge\nm 1\n";
         FakeProcess process = new FakeProcess("p", new ManualClock());
         List<Integer> scopes = new ArrayList<>();
+        int created = 0;
         for (int page = 0; page < 4; page++) {
             for (int i = random.nextInt(12); i >= 0; i--) {
-                scopes.add(hostileScope(process, random, scopes.size()));
+                scopes.add(hostileScope(process, random, created++));
+            }
+            for (int i = random.nextInt(4); i > 0 && !scopes.isEmpty(); i--) {
+                process.forgetScope(scopes.remove(random.nextInt(scopes.size())));
             }
             processes.clear();
             processes.add(process.report());
@@ -89,7 +102,9 @@ class GzipPageTest {
     }
 
     private static double hostileNumber(Random random) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
+            case 6 -> Double.NaN;
+            case 7 -> random.nextBoolean() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
             case 0 -> Double.longBitsToDouble(random.nextLong());
             case 1 -> 0;
             case 2 -> Long.MIN_VALUE;
@@ -117,21 +132,46 @@ class GzipPageTest {
         assertSame(PageFormat.TEXT);
     }
 
-    @Test
-    void isAboutAsSmallAsZlibAtItsFastestWouldMakeIt() throws IOException {
+    @ParameterizedTest
+    @EnumSource(LabelMode.class)
+    void isSmallerThanZlibAtItsFastestWouldMakeIt(LabelMode mode) {
         ModelProcess model = new ModelProcess("p", 61, true);
         processes.add(model.move());
-        packed(PageFormat.TEXT);
-        processes.clear();
-        processes.add(model.move());
-        byte[] page = exposition.render(PageFormat.TEXT);
+        Exposition fresh = exposition(mode);
+        byte[] page = fresh.render(PageFormat.TEXT);
         Deflater zlib = new Deflater(1, true);
         zlib.setInput(page);
         zlib.finish();
         int expected = zlib.deflate(new byte[page.length]);
         zlib.end();
 
-        assertThat((double) packed(PageFormat.TEXT).length / expected).isLessThan(1.1);
+        // The first page has codes of no page before.
+        assertThat((double) packed(fresh, PageFormat.TEXT).length / expected).isLessThan(1.15);
+        processes.set(0, model.move());
+        assertThat((double) packed(fresh, PageFormat.TEXT).length / expected).isLessThan(1);
+    }
+
+    @Test
+    void keepsNothingOfGroupsThatAreGone() {
+        GzipEncoder encoder = new GzipEncoder();
+        WeakReference<LabelTexts> former = new WeakReference<>(compress(encoder, "before"));
+
+        compress(encoder, "after");
+
+        Await.until("the label texts of the page before are gone", () -> {
+            System.gc();
+            return former.refersTo(null);
+        });
+    }
+
+    private static LabelTexts compress(GzipEncoder encoder, String process) {
+        List<ProcessSnapshot> snapshot = List.of(new ModelProcess(process, 6, true).move());
+        ExpositionPlan plan = PlanBuilder.plan(LabelMode.STABLE, snapshot, null);
+        ChunkedOutput.Sink nowhere = (chunk, length) -> chunk;
+        encoder.begin(new ChunkedOutput(new byte[1 << 16], nowhere), new byte[1 << 16]);
+        int lines = encoder.writeBulk(plan, snapshot, PageFormat.TEXT, Set.of(), new byte[0]);
+        assertThat(lines).isGreaterThan(GzipEncoder.FEW_LINES);
+        return plan.labels();
     }
 
     private void assertSame(PageFormat format) {
@@ -141,7 +181,20 @@ class GzipPageTest {
         assertThat(unpack(packed(format))).isEqualTo(plain);
     }
 
+    private Exposition exposition(LabelMode mode) {
+        return new Exposition(
+                new ExpositionSettings(mode, 4),
+                () -> List.copyOf(processes),
+                () -> PrerenderedFamilies.NONE,
+                contentType -> meters,
+                () -> 0);
+    }
+
     private byte[] packed(PageFormat format) {
+        return packed(exposition, format);
+    }
+
+    private static byte[] packed(Exposition exposition, PageFormat format) {
         Page page = exposition.page(format, true);
         try {
             return page.toByteArray();

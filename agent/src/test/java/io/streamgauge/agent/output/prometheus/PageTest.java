@@ -1,5 +1,8 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.output.prometheus.series.LabelMode;
+import io.streamgauge.agent.output.prometheus.text.PageFormat;
+import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.FakeProcess;
 import io.streamgauge.agent.source.reporter.ManualClock;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;

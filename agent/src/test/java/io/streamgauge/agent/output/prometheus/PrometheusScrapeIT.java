@@ -1,5 +1,7 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.output.prometheus.gzip.GzipEncoder;
+import io.streamgauge.agent.output.prometheus.series.LabelMode;
 import io.streamgauge.agent.source.reporter.IngestServer;
 import io.streamgauge.agent.source.reporter.IngestSettings;
 import io.streamgauge.agent.source.reporter.ManualClock;

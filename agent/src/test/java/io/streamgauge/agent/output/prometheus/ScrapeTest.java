@@ -1,5 +1,7 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.output.prometheus.text.PageFormat;
+import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.Await;
 import io.streamgauge.agent.source.reporter.FakeProcess;
 import io.streamgauge.agent.source.reporter.IngestServer;

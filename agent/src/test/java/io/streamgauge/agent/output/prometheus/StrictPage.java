@@ -1,5 +1,6 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.output.prometheus.text.PageFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

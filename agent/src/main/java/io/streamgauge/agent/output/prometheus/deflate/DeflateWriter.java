@@ -15,7 +15,8 @@ public final class DeflateWriter {
     public static final int WINDOW = 32_768;
 
     public static final int MIN_MATCH = 3;
-    private static final int MAX_MATCH = 258;
+    /** Longer matches are written as several. */
+    public static final int MAX_MATCH = 258;
 
     /** Blocks of a kind differ little: the codes of the first few serve long. */
     private static final int LEARN_FIRST = 4;
@@ -128,7 +129,9 @@ public final class DeflateWriter {
     public void match(int count, int distance) {
         int place = distance <= 256 ? distance - 1 : 256 + ((distance - 1) >> 7);
         int symbol = DISTANCE_SYMBOL[place];
-        int extra = distance - DISTANCE_BASE[symbol];
+        int codeLength = distanceLengths[symbol];
+        long distanceCode = distanceBits[symbol] | ((long) (distance - DISTANCE_BASE[symbol]) << codeLength);
+        int distanceLength = codeLength + DISTANCE_EXTRA[symbol];
         int left = count;
         while (left > 0) {
             int part = Math.min(left, MAX_MATCH);
@@ -139,10 +142,8 @@ public final class DeflateWriter {
             left -= part;
             literalFrequencies[257 + LENGTH_SYMBOL[part]]++;
             distanceFrequencies[symbol]++;
-            put(matchBits[part], matchLengths[part]);
-            put(
-                    distanceBits[symbol] | (extra << distanceLengths[symbol]),
-                    distanceLengths[symbol] + DISTANCE_EXTRA[symbol]);
+            int length = matchLengths[part];
+            put(matchBits[part] | (distanceCode << length), length + distanceLength);
         }
     }
 
@@ -152,7 +153,6 @@ public final class DeflateWriter {
         literalFrequencies[END_OF_BLOCK]++;
         put(0, 7);
         // Whole bytes only: the seven bits have filled up the last.
-        drain();
         sink.write(buffer, 0, length);
         length = 0;
         if (blocks < LEARN_FIRST || blocks % LEARN_EVERY == 0) {
@@ -163,39 +163,33 @@ public final class DeflateWriter {
         blocks++;
     }
 
-    /** At most 28 bits at a time. */
-    private void put(int bits, int count) {
-        pending |= (long) bits << pendingBits;
-        pendingBits += count;
-        if (pendingBits >= 32) {
-            drain();
-        }
-    }
-
-    private void drain() {
-        LONG.set(buffer, length, pending);
-        int bytes = pendingBits >>> 3;
+    /** At most 48 bits at a time, which is what a match takes. */
+    private void put(long bits, int count) {
+        long all = pending | (bits << pendingBits);
+        int allBits = pendingBits + count;
+        LONG.set(buffer, length, all);
+        int bytes = allBits >>> 3;
         length += bytes;
-        pending >>>= bytes << 3;
-        pendingBits &= 7;
-        if (length >= BUFFER_BYTES - SLACK_BYTES) {
+        pending = all >>> (bytes << 3);
+        pendingBits = allBits & 7;
+        if (length >= BUFFER_BYTES) {
             sink.write(buffer, 0, length);
             length = 0;
         }
     }
 
-    /** Before anything was learnt: mostly numbers between long matches of a line or so back. */
+    /** Before anything was learnt: as pages of Flink's metrics are, numbers between matches of a line or so back. */
     private void guess() {
-        for (int symbol = 32; symbol < 127; symbol++) {
-            literalFrequencies[symbol] = symbol >= '0' && symbol <= '9' ? 60 : 4;
+        Arrays.fill(literalFrequencies, 0, 128, 2);
+        Arrays.fill(literalFrequencies, '0', '9' + 1, 55);
+        Arrays.fill(literalFrequencies, 'a', 'f' + 1, 14);
+        for (char c : new char[] {'"', '}', ' ', '.'}) {
+            literalFrequencies[c] = 25;
         }
-        for (int symbol = END_OF_BLOCK + 1; symbol < LITERALS; symbol++) {
-            literalFrequencies[symbol] = 8;
-        }
-        literalFrequencies[LITERALS - 1] = 100;
-        for (int symbol = 0; symbol < DISTANCES; symbol++) {
-            distanceFrequencies[symbol] = symbol > 13 && symbol < 20 ? 40 : 2;
-        }
+        Arrays.fill(literalFrequencies, END_OF_BLOCK + 1, LITERALS - 1, 8);
+        literalFrequencies[LITERALS - 1] = 55;
+        Arrays.fill(distanceFrequencies, 4);
+        Arrays.fill(distanceFrequencies, 15, 19, 80);
     }
 
     private void adopt() {

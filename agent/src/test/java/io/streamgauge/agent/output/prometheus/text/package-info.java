@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.output.prometheus.text;
+
+import org.jspecify.annotations.NullMarked;
