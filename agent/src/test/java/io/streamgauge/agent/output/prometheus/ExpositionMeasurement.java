@@ -2,9 +2,9 @@ package io.streamgauge.agent.output.prometheus;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.source.reporter.IngestServer;
 import io.streamgauge.agent.source.reporter.IngestSettings;
-import io.streamgauge.agent.source.reporter.ManualClock;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
 import io.streamgauge.agent.source.reporter.ReporterSource;
 import java.io.InputStream;
