@@ -47,20 +47,16 @@ final class Loop {
     private final Publisher publisher;
     private final InstantSource clock;
     private final ScheduledExecutorService thread;
-    private final AtomicBoolean tickPlanned = new AtomicBoolean();
     private final AtomicBoolean refreshPlanned = new AtomicBoolean();
     private final RecentCheckpoints checkpoints = new RecentCheckpoints();
     private final Map<String, List<JobEvent>> unremembered = new HashMap<>();
     private List<Finding> findings;
 
-    /** Where facts come from. */
+    /** Where facts come from: each source reads at its own pace, beside the loop. */
     interface FactSource {
 
-        /** What is known now. Never waits. */
+        /** The newest that each source has told, and what is new once. Never waits for any. */
         Facts at(Instant now);
-
-        /** Begins to ask for what the next call of {@link #at} shall know; calls back when it is there. */
-        void ask(Runnable answered);
     }
 
     /** What a tick came to, for all outputs. */
@@ -77,29 +73,38 @@ final class Loop {
         void failed();
     }
 
-    Loop(FactSource facts, History history, List<Analyzer> analyzers, Publisher publisher, InstantSource clock) {
+    /** @param thread of this loop alone, which ends it in {@link #stop} */
+    Loop(
+            FactSource facts,
+            History history,
+            List<Analyzer> analyzers,
+            Publisher publisher,
+            InstantSource clock,
+            ScheduledExecutorService thread) {
         this.facts = facts;
         this.history = history;
         this.analyzers = List.copyOf(analyzers);
         this.publisher = publisher;
         this.clock = clock;
-        this.thread = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "streamgauge-loop"));
+        this.thread = thread;
         this.findings = List.of();
     }
 
-    /** Ticks at once, and then so often. */
-    void start(Duration interval) {
-        ScheduledFuture<?> unused =
-                thread.scheduleAtFixedRate(this::plan, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    /** One thread for a loop. */
+    static ScheduledExecutorService newThread() {
+        return new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "streamgauge-loop"));
     }
 
-    /** While a source is slow to answer, the ticks that fall due make one: a burst would count as repeated evidence. */
-    private void plan() {
-        if (tickPlanned.compareAndSet(false, true)) {
-            facts.ask(() -> submit(() -> {
-                tickPlanned.set(false);
-                tick();
-            }));
+    /**
+     * Ticks at once, and then each time so long after the tick before: ticks that fall due during a slow one, or while
+     * the machine slept, must not come in a burst, which would count as repeated evidence.
+     */
+    void start(Duration interval) {
+        try {
+            ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
+                    () -> guarded(this::tick), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("No tick: the loop has stopped");
         }
     }
 
@@ -138,19 +143,10 @@ final class Loop {
         }
     }
 
-    private void submit(Runnable work) {
-        try {
-            thread.execute(() -> guarded(work));
-        } catch (RejectedExecutionException stopped) {
-            LOG.debug("No tick: the loop has stopped");
-        }
-    }
-
     private void tick() {
         Instant now = clock.instant();
-        Facts known = facts.at(now);
+        Facts known = look(now);
         List<Sample> samples = FactSamples.of(known, SampleSettings.DEFAULT);
-        keepEvents(known);
         history.append(new Tick(now, samples, unremembered));
         unremembered.clear();
         Window window = history.window(known);
@@ -163,8 +159,7 @@ final class Loop {
 
     private void refresh() {
         Instant now = clock.instant();
-        Facts known = facts.at(now);
-        keepEvents(known);
+        Facts known = look(now);
         publish(known, FactSamples.of(known, SampleSettings.DEFAULT), false, now);
     }
 
@@ -184,8 +179,9 @@ final class Loop {
         }
     }
 
-    /** Sources tell an event once, also to a refresh, which remembers nothing. */
-    private void keepEvents(Facts known) {
+    /** Keeps events for the next tick: sources tell them once, also to a refresh, which remembers nothing. */
+    private Facts look(Instant now) {
+        Facts known = facts.at(now);
         for (JobFacts job : known.jobs()) {
             if (!job.events().isEmpty()) {
                 unremembered
@@ -193,6 +189,7 @@ final class Loop {
                         .addAll(job.events());
             }
         }
+        return known;
     }
 
     /** The newest checkpoints of each job that is there. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All sources merged into facts; the merge's counters live in the history. For the loop's thread, but for {@link #ask}. */
+/** All sources merged into facts; the merge's counters live in the history. For the loop's thread. */
 final class Sources implements Loop.FactSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
@@ -42,16 +42,8 @@ final class Sources implements Loop.FactSource {
                 + reporters.counters().unauthorized()
                 + reporters.counters().overLimit();
         Facts facts = merge.merge(MergeInput.take(now, reporters, rest, refused));
+        // At a refresh too: what it has counted no source will tell again.
         history.save(MEMORY, merge.save());
         return facts;
-    }
-
-    @Override
-    public void ask(Runnable answered) {
-        if (rest == null) {
-            answered.run();
-        } else {
-            rest.poll().onComplete(polled -> answered.run());
-        }
     }
 }

@@ -71,7 +71,8 @@ final class Wiring implements AutoCloseable {
                 : new AlertmanagerOutput(
                         vertx, config.alertmanager(), episodes(history), new AlertmanagerMeters(meters), clock);
         Outputs outputs = new Outputs(View.empty(clock.instant()), loopMeters, alertmanager);
-        loop = new Loop(new Sources(reporters, rest, history), history, analyzers(config), outputs, clock);
+        Sources sources = new Sources(reporters, rest, history);
+        loop = new Loop(sources, history, analyzers(config), outputs, clock, Loop.newThread());
         reporters.onChange(loop::refreshSoon);
         Exposition exposition = new Exposition(
                 config.metrics(), reporters::processes, outputs::derived, meters::scrape, System::nanoTime);
@@ -90,7 +91,9 @@ final class Wiring implements AutoCloseable {
             await("Alertmanager", alertmanager.start());
         }
         int port = await("HTTP server", web.start());
-        loop.start(config.tick());
+        // A first tick that knew of no job would take the findings of the last run back.
+        Future<Void> firstAnswer = rest == null ? Future.succeededFuture() : rest.start(config.tick());
+        firstAnswer.onComplete(read -> loop.start(config.tick()));
         return port;
     }
 

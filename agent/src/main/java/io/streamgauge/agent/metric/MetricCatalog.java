@@ -13,7 +13,7 @@ import static io.streamgauge.agent.metric.MetricType.GAUGE;
 public final class MetricCatalog {
 
     private static final List<String> JOB = List.of("job_id", "job_name");
-    private static final List<String> VERTEX = with(JOB, "vertex_id", "vertex_name");
+    private static final List<String> VERTEX = with(JOB, "task_id", "task_name");
     private static final List<String> SUBTASK = with(VERTEX, "subtask_index");
     private static final List<String> OPERATOR = with(JOB, "operator_id", "operator_name");
     private static final List<String> STATE = with(OPERATOR, "state");

@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  * Asks Flink's REST interface for what reporters cannot tell: topology, checkpoints with their details, failures,
  * backpressure, TaskManagers.
  *
- * <p>The loop calls {@link #poll} at each tick and goes on with {@link #take}, without waiting. Both may be called on
- * any thread; the work is done on one event loop, which is never blocked.
+ * <p>It polls at its own pace after {@link #start}; {@link #take} gives the newest answer without waiting. All methods
+ * may be called on any thread; the work is done on one event loop, which is never blocked.
  */
 public final class FlinkRestSource {
 
+    /** As often as Flink's own page asks by default. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+    /** An answer that is not replaced within so many times the limit of one is withdrawn. */
+    private static final int PATIENCE = 4;
+
+    private final Vertx vertx;
     private final Context context;
     private final InstantSource clock;
     private final FlinkRestSettings settings;
@@ -33,12 +40,49 @@ public final class FlinkRestSource {
     private boolean closed;
 
     public FlinkRestSource(Vertx vertx, FlinkRestSettings settings, InstantSource clock, RestMetrics metrics) {
+        this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.clock = clock;
         this.settings = settings;
         this.metrics = metrics;
         this.client = new RestClient(vertx, settings, clock, metrics);
         this.poller = new Poller(client, settings, outbox);
+    }
+
+    /**
+     * Polls until closed: every three seconds, more often where ticks come more often, never more often than the
+     * settings allow, and one after the other. The future, which never fails, completes after the first poll.
+     *
+     * @param tick how often what was read is taken
+     */
+    public Future<Void> start(Duration tick) {
+        Duration interval = noLessThanAllowed(tick.compareTo(LONGEST_PAUSE) < 0 ? tick : LONGEST_PAUSE);
+        Future<Void> first = poll();
+        first.onComplete(done -> pollLater(interval));
+        return first;
+    }
+
+    private Duration noLessThanAllowed(Duration wanted) {
+        Duration least = settings.minimums().poll();
+        return least.compareTo(wanted) > 0 ? least : wanted;
+    }
+
+    private void pollLater(Duration interval) {
+        long millis;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            millis = millisToNext(interval);
+        }
+        vertx.setTimer(millis, timer -> poll().onComplete(done -> pollLater(interval)));
+    }
+
+    /** In 1 ms to the whole interval, also where the clock was set. */
+    private long millisToNext(Duration interval) {
+        Instant last = lastBegin;
+        Duration left = last == null ? interval : Duration.between(clock.instant(), last.plus(interval));
+        return Math.max(1, Math.min(left.toMillis(), interval.toMillis()));
     }
 
     /**
@@ -77,9 +121,13 @@ public final class FlinkRestSource {
         underWay = null;
     }
 
-    /** What the last poll that ended has read, with what ended or vanished since the last take. */
+    /**
+     * What the last poll that ended has read, with what ended or vanished since the last take. What is so old that
+     * several polls should have replaced it is withdrawn.
+     */
     public RestPoll take() {
-        return outbox.take();
+        Duration oldest = settings.timeouts().answer().multipliedBy(PATIENCE).plus(noLessThanAllowed(LONGEST_PAUSE));
+        return outbox.take(clock.instant(), oldest);
     }
 
     /** Ends all requests. */

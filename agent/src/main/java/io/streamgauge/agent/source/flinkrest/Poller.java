@@ -86,15 +86,7 @@ final class Poller {
     }
 
     private RestPoll unreadable(Instant now, String problem) {
-        return new RestPoll(
-                now,
-                null,
-                Part.absent(problem, now),
-                Part.absent(problem, now),
-                Part.absent(problem, now),
-                List.of(),
-                List.of(),
-                new SourceFacts(Outbox.SOURCE, lastSuccess, problem, errors));
+        return Outbox.unreadable(now, problem, lastSuccess, errors);
     }
 
     private Future<Void> readAll(RestSession session, List<RestJob.Overview> overview, Instant now) {

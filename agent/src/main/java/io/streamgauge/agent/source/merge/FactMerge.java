@@ -6,7 +6,6 @@ import io.streamgauge.agent.fact.JobFacts;
 import io.streamgauge.agent.fact.JobRef;
 import io.streamgauge.agent.fact.ProcessFacts;
 import io.streamgauge.agent.fact.SourceFacts;
-import io.streamgauge.agent.source.flinkrest.answer.Part;
 import io.streamgauge.agent.source.flinkrest.answer.RestCluster;
 import io.streamgauge.agent.source.flinkrest.answer.RestJob;
 import io.streamgauge.agent.source.flinkrest.answer.RestPoll;
@@ -32,15 +31,7 @@ public final class FactMerge {
 
     private static final String REPORTER = "reporter";
 
-    private static final RestPoll NO_REST = new RestPoll(
-            null,
-            null,
-            Part.notReadYet(),
-            Part.notReadYet(),
-            Part.notReadYet(),
-            List.of(),
-            List.of(),
-            new SourceFacts("flinkrest", null, "not configured", 0));
+    private static final RestPoll NO_REST = RestPoll.none(new SourceFacts("flinkrest", null, "not configured", 0));
 
     private final Map<String, ReadingPlan> plans = new HashMap<>();
     private final TaskShares shares = new TaskShares();
@@ -96,7 +87,12 @@ public final class FactMerge {
         List<JobFacts> facts = new ArrayList<>();
         known.forEach((id, ref) -> {
             JobMerge.Now now = new JobMerge.Now(
-                    input.at(), ref, listed.get(id), readings.jobs().get(id), news.getOrDefault(id, JobNews.none()));
+                    input.at(),
+                    ref,
+                    listed.get(id),
+                    rest.jobs().at(),
+                    readings.jobs().get(id),
+                    news.getOrDefault(id, JobNews.none()));
             JobFacts one = job(now, told != null, tasks.getOrDefault(id, List.of()));
             if (one != null) {
                 facts.add(one);

@@ -28,8 +28,18 @@ final class JobMerge {
     /** A job that started so shortly before it was first seen was seen from its start. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
-    /** What is known of the job now, but for its operators. Either part may be missing. */
-    record Now(Instant at, JobRef job, @Nullable RestJob rest, Readings.@Nullable Job reported, JobNews news) {}
+    /**
+     * What is known of the job now, but for its operators. Either part may be missing.
+     *
+     * @param listedAt when the list of jobs was read; null where none was
+     */
+    record Now(
+            Instant at,
+            JobRef job,
+            @Nullable RestJob rest,
+            @Nullable Instant listedAt,
+            Readings.@Nullable Job reported,
+            JobNews news) {}
 
     private final Instant firstSeen;
     private final CheckpointLedger checkpoints;
@@ -161,7 +171,7 @@ final class JobMerge {
             noteRunning(true, symptoms.ranAllAt());
         }
         if (symptoms.runsAll() != null) {
-            noteRunning(symptoms.runsAll(), now.at);
+            noteRunning(symptoms.runsAll(), now.rest == null || now.listedAt == null ? now.at : now.listedAt);
         }
     }
 

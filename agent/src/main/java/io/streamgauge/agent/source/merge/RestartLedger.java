@@ -52,14 +52,17 @@ final class RestartLedger {
         }
     }
 
-    /** Takes in whether all tasks run; says whether they began to, for the first time or again. */
+    /**
+     * Takes in whether all tasks ran at that time; says whether they began to, for the first time or again. What is
+     * older than the last start says nothing: one source may tell late what another told at once.
+     */
     boolean running(boolean allTasks, Instant at) {
-        if (!allTasks) {
-            running = false;
-            return false;
-        }
         Instant failure = lastFailure;
         Instant start = starts.peekLast();
+        if (!allTasks) {
+            running = running && start != null && at.isBefore(start);
+            return false;
+        }
         if (failure != null && (start == null || start.isBefore(failure))) {
             if (!at.isAfter(failure.plus(LAG))) {
                 return false;

@@ -67,7 +67,7 @@ class AlertmanagerOutputTest {
             push.tick(first, LEAK);
             push.await("sent", () -> push.metrics().total("sent") == 1);
             push.stop(first);
-            push.time().advanceSeconds(2);
+            push.time().advance(Duration.ofSeconds(2));
 
             push.tick(push.start(PushFixture.settings(peer), memory), LEAK);
             push.await("sent again", () -> push.metrics().total("sent") == 2);
@@ -135,7 +135,7 @@ class AlertmanagerOutputTest {
             push.tick(output, LEAK);
             push.await("sent", () -> push.metrics().total("sent") == 1);
             Files.writeString(token, "second");
-            push.time().advanceSeconds(4);
+            push.time().advance(Duration.ofSeconds(4));
             push.tick(output, LEAK);
 
             push.await("sent again", () -> push.metrics().total("sent") == 2);
@@ -144,7 +144,7 @@ class AlertmanagerOutputTest {
                     .containsExactly("Bearer first", "Bearer second");
 
             Files.delete(token);
-            push.time().advanceSeconds(4);
+            push.time().advance(Duration.ofSeconds(4));
             push.tick(output, LEAK);
             push.await("said why", () -> push.metrics().total("failed token") >= 1);
         }

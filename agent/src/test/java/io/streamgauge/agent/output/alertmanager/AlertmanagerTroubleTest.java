@@ -58,7 +58,7 @@ class AlertmanagerTroubleTest {
             int requests = peer.received().size();
 
             // Known by now: it goes alone, and the others in one request.
-            push.time().advanceSeconds(4);
+            push.time().advance(Duration.ofSeconds(4));
             push.tick(output, many);
             push.await(
                     "all others again",
@@ -166,7 +166,7 @@ class AlertmanagerTroubleTest {
             peer.behave(FakePeer.status(500));
             push.tick(push.start(PushFixture.settings(peer)), LEAK);
             push.await("failed", () -> push.metrics().total("failed status_500") >= 1);
-            push.time().advanceSeconds(16);
+            push.time().advance(Duration.ofSeconds(16));
 
             push.await("expired", () -> push.metrics().total("dropped expired") == 1);
             assertThat(push.metrics().total("sent")).isZero();

@@ -1,5 +1,6 @@
 package io.streamgauge.agent.output.alertmanager;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Http;
 import io.streamgauge.testbed.process.Await;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class PushFixture implements AfterEachCallback {
 
     private final Vertx vertx = Vertx.vertx();
-    private final ManualTime time = new ManualTime();
+    private final ManualClock time = new ManualClock();
     private final Recorder metrics = new Recorder();
     private final List<AlertmanagerOutput> outputs = new ArrayList<>();
 
@@ -26,7 +27,7 @@ final class PushFixture implements AfterEachCallback {
         return vertx;
     }
 
-    ManualTime time() {
+    ManualClock time() {
         return time;
     }
 

@@ -224,8 +224,8 @@ final class JobDashboard {
                                 "Busiest subtask of each vertex. The bottleneck is the first vertex, going downstream, that"
                                         + " is near 100 % busy and not backpressured itself.")
                         .query(
-                                "max by (job_name, vertex_name) (streamgauge_vertex_busiest_subtask_ratio" + JOB + ")",
-                                "{{vertex_name}}")
+                                "max by (job_name, task_name) (streamgauge_vertex_busiest_subtask_ratio" + JOB + ")",
+                                "{{task_name}}")
                         .worseFrom(0.8, 0.95))
                 .panel(series(
                                 "Backpressured",
@@ -233,8 +233,8 @@ final class JobDashboard {
                                 "Worst subtask of each vertex: the share of time it waits for those downstream. It tells that"
                                         + " there is a bottleneck below, not that this vertex is one.")
                         .query(
-                                "max by (job_name, vertex_name) (streamgauge_subtask_backpressured_ratio" + JOB + ")",
-                                "{{vertex_name}}")
+                                "max by (job_name, task_name) (streamgauge_subtask_backpressured_ratio" + JOB + ")",
+                                "{{task_name}}")
                         .worseFrom(0.5, 0.9))
                 .panel(series("Records in", "rps", "Records that each operator takes in, over all subtasks.")
                         .query(

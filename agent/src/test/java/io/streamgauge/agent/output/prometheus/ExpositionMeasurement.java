@@ -2,6 +2,7 @@ package io.streamgauge.agent.output.prometheus;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.output.prometheus.series.LabelMode;
 import io.streamgauge.agent.output.prometheus.series.PlanBuilder;
 import io.streamgauge.agent.output.prometheus.text.Page;
@@ -9,7 +10,6 @@ import io.streamgauge.agent.output.prometheus.text.PageFormat;
 import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.IngestServer;
 import io.streamgauge.agent.source.reporter.IngestSettings;
-import io.streamgauge.agent.source.reporter.ManualClock;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
 import io.streamgauge.agent.source.reporter.ReporterSource;
 import java.io.InputStream;

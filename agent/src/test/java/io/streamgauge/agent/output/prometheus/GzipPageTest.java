@@ -1,5 +1,6 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.output.prometheus.gzip.GzipEncoder;
 import io.streamgauge.agent.output.prometheus.series.ExpositionPlan;
 import io.streamgauge.agent.output.prometheus.series.LabelMode;
@@ -9,9 +10,8 @@ import io.streamgauge.agent.output.prometheus.text.ChunkedOutput;
 import io.streamgauge.agent.output.prometheus.text.Page;
 import io.streamgauge.agent.output.prometheus.text.PageFormat;
 import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
-import io.streamgauge.agent.source.reporter.Await;
+import io.streamgauge.testbed.process.Await;
 import io.streamgauge.agent.source.reporter.FakeProcess;
-import io.streamgauge.agent.source.reporter.ManualClock;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
 import io.streamgauge.wire.HistogramSample;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,7 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.source.reporter.FakeProcess;
-import io.streamgauge.agent.source.reporter.ManualClock;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
 import io.streamgauge.wire.HistogramSample;
 import io.streamgauge.wire.MetricType;

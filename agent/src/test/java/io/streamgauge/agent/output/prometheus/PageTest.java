@@ -1,10 +1,10 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.output.prometheus.series.LabelMode;
 import io.streamgauge.agent.output.prometheus.text.PageFormat;
 import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.FakeProcess;
-import io.streamgauge.agent.source.reporter.ManualClock;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
 import io.streamgauge.wire.HistogramSample;
 import io.streamgauge.wire.MetricType;

@@ -1,10 +1,10 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.output.prometheus.gzip.GzipEncoder;
 import io.streamgauge.agent.output.prometheus.series.LabelMode;
 import io.streamgauge.agent.source.reporter.IngestServer;
 import io.streamgauge.agent.source.reporter.IngestSettings;
-import io.streamgauge.agent.source.reporter.ManualClock;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
 import io.streamgauge.agent.source.reporter.ReporterSource;
 import io.streamgauge.testbed.PrometheusServer;

@@ -1,14 +1,15 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.output.prometheus.text.PageFormat;
 import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
-import io.streamgauge.agent.source.reporter.Await;
+import io.streamgauge.testbed.process.Await;
 import io.streamgauge.agent.source.reporter.FakeProcess;
 import io.streamgauge.agent.source.reporter.IngestServer;
 import io.streamgauge.agent.source.reporter.IngestSettings;
-import io.streamgauge.agent.source.reporter.ManualClock;
 import io.streamgauge.agent.source.reporter.ReporterClient;
 import io.streamgauge.agent.source.reporter.ReporterSource;
+import io.streamgauge.testbed.process.Await;
 import io.streamgauge.wire.FrameType;
 import io.streamgauge.wire.FrameWriter;
 import io.streamgauge.wire.MetricType;
@@ -19,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +39,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A reporter pushes, Prometheus scrapes: the whole way through the real server. */
 class ScrapeTest {
+
+    /** Far beyond what a slow machine needs. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final ReporterSource source =
             new ReporterSource(IngestSettings.defaults(), new ManualClock(), System::nanoTime);
@@ -101,7 +106,7 @@ class ScrapeTest {
 
             reporter.abort();
 
-            Await.until("it is gone", () -> source.processes().isEmpty());
+            Await.upTo(LIMIT, "it is gone").untilTrue(() -> source.processes().isEmpty());
             assertThat(get("Accept", "text/plain").body()).isEmpty();
         }
     }
@@ -141,8 +146,8 @@ class ScrapeTest {
             waiting.add(http.sendAsync(request("Accept", "*/*"), HttpResponse.BodyHandlers.ofByteArray()));
         }
         assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
-        Await.until(
-                "one is refused", () -> statusNow() == 503 || waiting.stream().anyMatch(CompletableFuture::isDone));
+        Await.upTo(LIMIT, "one is refused")
+                .untilTrue(() -> statusNow() == 503 || waiting.stream().anyMatch(CompletableFuture::isDone));
         held.countDown();
 
         long refused = Objects.requireNonNull(handler).refused();
@@ -175,7 +180,7 @@ class ScrapeTest {
         writer.longValue(2, 42);
         writer.endOfReport();
         reporter.send(writer.take());
-        Await.until("a snapshot", () -> !source.processes().isEmpty());
+        Await.upTo(LIMIT, "a snapshot").untilTrue(() -> !source.processes().isEmpty());
     }
 
     private HttpResponse<byte[]> get(String... headers) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.streamgauge.agent.output.prometheus;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.output.prometheus.StrictPage.FamilyRead;
 import io.streamgauge.agent.output.prometheus.StrictPage.Sample;
 import io.streamgauge.agent.output.prometheus.text.PageFormat;
@@ -7,7 +8,6 @@ import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.FakeProcess;
 import io.streamgauge.agent.source.reporter.IngestServer;
 import io.streamgauge.agent.source.reporter.IngestSettings;
-import io.streamgauge.agent.source.reporter.ManualClock;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
 import io.streamgauge.agent.source.reporter.ReporterSource;
 import io.streamgauge.wire.HistogramSample;

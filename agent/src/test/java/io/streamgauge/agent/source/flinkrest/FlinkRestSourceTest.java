@@ -1,12 +1,11 @@
 package io.streamgauge.agent.source.flinkrest;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.fact.CheckpointRecord;
 import io.streamgauge.agent.fact.JobRef;
 import io.streamgauge.agent.source.flinkrest.answer.EndedCheckpoint;
 import io.streamgauge.agent.source.flinkrest.answer.RestJob;
 import io.streamgauge.agent.source.flinkrest.answer.RestPoll;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,22 +100,6 @@ class FlinkRestSourceTest {
         assertThat(jobManager.asked()).containsExactlyInAnyOrder("/jobs/overview", "/overview", "/taskmanagers");
         pollAfter(10);
         assertThat(jobManager.asked()).contains("/jobs/" + ONE, "/jobs/" + ONE + "/checkpoints");
-    }
-
-    @Test
-    void beginsNoPollWhileOneIsUnderWayOrTooSoon() {
-        Promise<Void> letGo = Promise.promise();
-        jobManager.raw("/jobs/overview", request -> letGo.future()
-                .onSuccess(go -> request.response().end("{\"jobs\":[]}")));
-        Future<Void> first = source.poll();
-        clock.advance(Duration.ofSeconds(60));
-        assertThat(source.poll()).as("the one under way").isSameAs(first);
-        letGo.complete();
-        Eventually.done(first);
-        pollAfter(60);
-        jobManager.asked();
-        Eventually.done(source.poll());
-        assertThat(jobManager.asked()).isEmpty();
     }
 
     @Test

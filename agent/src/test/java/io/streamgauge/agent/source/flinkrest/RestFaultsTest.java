@@ -1,5 +1,6 @@
 package io.streamgauge.agent.source.flinkrest;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.source.flinkrest.answer.EndedCheckpoint;
 import io.streamgauge.agent.source.flinkrest.answer.RestJob;
 import io.streamgauge.agent.source.flinkrest.answer.RestPoll;

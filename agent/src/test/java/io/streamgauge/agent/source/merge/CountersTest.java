@@ -1,7 +1,7 @@
 package io.streamgauge.agent.source.merge;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.source.reporter.FakeProcess;
-import io.streamgauge.agent.source.reporter.ManualClock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

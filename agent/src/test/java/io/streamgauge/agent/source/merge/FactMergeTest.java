@@ -1,5 +1,6 @@
 package io.streamgauge.agent.source.merge;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.fact.CheckpointRecord;
 import io.streamgauge.agent.fact.Facts;
 import io.streamgauge.agent.fact.JobEvent;
@@ -11,7 +12,6 @@ import io.streamgauge.agent.fact.ProcessKind;
 import io.streamgauge.agent.fact.RestartFacts;
 import io.streamgauge.agent.fact.StateFacts;
 import io.streamgauge.agent.source.reporter.FakeProcess;
-import io.streamgauge.agent.source.reporter.ManualClock;
 import io.streamgauge.agent.source.reporter.ProcessGone;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
 import java.time.Duration;
@@ -189,6 +189,28 @@ class FactMergeTest {
                 .input());
         assertThat(job(restarted).checkpoints().completed()).isEqualTo(2);
         assertThat(kinds(restarted)).doesNotContain(JobEvent.Kind.SEEN);
+    }
+
+    /** All tasks ran when REST was last read, and the event of a failure is newer: they do not run again yet. */
+    @Test
+    void anOldListOfJobsEndsNoFailure() {
+        Instant read = clock.instant();
+        merge.merge(told().job(JOB, "RUNNING", 1, 1).input());
+        clock.advance(Duration.ofSeconds(1));
+        Map<String, Object> ofJob = attributes("jobId", JOB.id());
+        merge.merge(told().job(JOB, "RUNNING", 1, 1)
+                .restRead(read)
+                .event("JobFailureEvent", ofJob, clock.instant())
+                .input());
+        clock.advance(Duration.ofSeconds(3));
+        Facts old = merge.merge(told().job(JOB, "RUNNING", 1, 1).restRead(read).input());
+        assertThat(kinds(old)).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        Facts again = merge.merge(told().job(JOB, "RUNNING", 1, 1)
+                .restRead(read)
+                .event("JobFailureEvent", ofJob, clock.instant())
+                .input());
+        assertThat(job(again).restarts().failures()).isEqualTo(1);
     }
 
     /** Flink 1.20 does not say which job a span is of. */

@@ -55,6 +55,17 @@ class RestartLedgerTest {
         assertThat(ledger.facts(true).failures()).isEqualTo(1);
     }
 
+    /** REST's list may be some seconds old when a tick takes it, while an event told at once. */
+    @Test
+    void whatIsOlderThanTheLastStartSaysNothing() {
+        ledger.running(true, at(0));
+        ledger.running(true, at(10));
+        assertThat(ledger.running(false, at(-1))).isFalse();
+        assertThat(ledger.running(true, at(11))).as("ran all the time").isFalse();
+        ledger.running(false, at(12));
+        assertThat(ledger.running(true, at(13))).as("ran again").isTrue();
+    }
+
     @Test
     void attemptsOnlyGrowThoughAnotherJobManagerCountsAnew() {
         ledger.counted(5, at(0));

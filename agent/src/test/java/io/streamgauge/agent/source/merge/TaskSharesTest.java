@@ -1,7 +1,7 @@
 package io.streamgauge.agent.source.merge;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.source.reporter.FakeProcess;
-import io.streamgauge.agent.source.reporter.ManualClock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +54,21 @@ class TaskSharesTest {
                 assertThat(Objects.requireNonNull(share.backpressured())).isCloseTo(1.0, ONE_REPORT_IN_THE_WINDOW);
             }
         }
+    }
+
+    /**
+     * Rests from 0 to 5, 8 to 13 and 18 to 20 s. Ten seconds before the last addition a rest had begun that was added only
+     * later: a window from there would take two seconds of rest from before it in.
+     */
+    @Test
+    void aWindowBeginsAtAnAdditionWhereOneIsNear() {
+        TaskShares.Shares share = TaskShares.Shares.UNKNOWN;
+        for (int second = 0; second <= 20; second++) {
+            long idle = second < 5 ? 0 : second < 13 ? 5_000 : second < 20 ? 10_000 : 12_000;
+            share = after(second * 1_000L - idle, idle, 0);
+        }
+        assertThat(Objects.requireNonNull(share.idle())).isCloseTo(7.0 / 15, Offset.offset(1e-9));
+        assertThat(Objects.requireNonNull(share.busy())).isCloseTo(8.0 / 15, Offset.offset(1e-9));
     }
 
     @Property(tries = 50)

@@ -30,6 +30,7 @@ final class Told {
     static final String VERTEX = "96eed58e350a66c179f06330f5425345";
 
     private final Instant at;
+    private Instant listedAt;
     private final List<ProcessSnapshot> processes = new ArrayList<>();
     private final List<ProcessIdentity> connected = new ArrayList<>();
     private final List<ProcessGone> gone = new ArrayList<>();
@@ -41,6 +42,7 @@ final class Told {
 
     private Told(Instant at) {
         this.at = at;
+        this.listedAt = at;
     }
 
     static Told at(Instant at) {
@@ -81,6 +83,12 @@ final class Told {
                 identity("jm", ProcessKind.JOB_MANAGER),
                 at,
                 new EventRecord("s", name, when.toEpochMilli(), "INFO", "", attributes)));
+        return this;
+    }
+
+    /** REST's last answer is so old. */
+    Told restRead(Instant earlier) {
+        listedAt = earlier;
         return this;
     }
 
@@ -138,7 +146,7 @@ final class Told {
     }
 
     MergeInput input() {
-        Part<List<RestJob>> told = jobs == null ? Part.absent("silent", at) : Part.of(jobs, at);
+        Part<List<RestJob>> told = jobs == null ? Part.absent("silent", at) : Part.of(jobs, listedAt);
         return new MergeInput(
                 at,
                 processes,

@@ -1,5 +1,6 @@
 package io.streamgauge.agent.source.reporter;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.wire.AbsentReason;
 import io.streamgauge.wire.Hello;
 import io.streamgauge.wire.HistogramSample;

@@ -24,7 +24,7 @@ class HostileFramesTest extends IngestFixture {
         try (ReporterClient reporter = connect().greet("p1")) {
             define(reporter);
             reporter.send(values(7, true));
-            Await.until("a report", () -> !source.processes().isEmpty());
+            await("a report").untilTrue(() -> !source.processes().isEmpty());
 
             reporter.send(ByteBuffer.wrap(new byte[] {FrameType.VALUES, (byte) 0x80}));
 
@@ -72,7 +72,7 @@ class HostileFramesTest extends IngestFixture {
             }
             assertThat(reporter.awaitCloseCode()).isEqualTo(4400);
             assertThat(source.counters().malformed()).isEqualTo(1);
-            Await.until("memory given back", () -> source.heldBytes() == 0);
+            await("memory given back").untilTrue(() -> source.heldBytes() == 0);
         }
     }
 
@@ -93,7 +93,7 @@ class HostileFramesTest extends IngestFixture {
             reporter.awaitAccepted();
             sendQuietly(reporter, ByteBuffer.allocate(Protocol.MAX_FRAME_BYTES + 1), true);
             reporter.awaitCloseCode();
-            Await.until("it is gone", () -> source.connected().isEmpty());
+            await("it is gone").untilTrue(() -> source.connected().isEmpty());
             assertThat(source.counters().malformed()).isEqualTo(1);
         }
     }
@@ -107,7 +107,7 @@ class HostileFramesTest extends IngestFixture {
             for (int i = 0; i < 16 && !source.connected().isEmpty(); i++) {
                 sendQuietly(reporter, part.duplicate(), false);
             }
-            Await.until("it is gone", () -> source.connected().isEmpty());
+            await("it is gone").untilTrue(() -> source.connected().isEmpty());
             assertThat(source.counters().malformed()).isEqualTo(1);
         }
     }
@@ -119,7 +119,7 @@ class HostileFramesTest extends IngestFixture {
             unknownFrame(reporter);
             define(reporter);
             reporter.send(values(7, true));
-            Await.until("a report", () -> !source.processes().isEmpty());
+            await("a report").untilTrue(() -> !source.processes().isEmpty());
             assertThat(source.counters().unknownFrames()).isEqualTo(1);
         }
     }
@@ -143,7 +143,7 @@ class HostileFramesTest extends IngestFixture {
             writer.endOfReport();
             reporter.send(writer.take());
 
-            Await.until("a report", () -> !source.processes().isEmpty());
+            await("a report").untilTrue(() -> !source.processes().isEmpty());
             assertThat(source.processes().get(0).layout().slots()).isEqualTo(2);
             assertThat(source.counters().refusedDefinitions()).isEqualTo(4);
             assertThat(source.counters().strayValues()).isEqualTo(3);
@@ -162,11 +162,11 @@ class HostileFramesTest extends IngestFixture {
             writer.beginValues(1_000);
             writer.endOfReport();
             reporter.send(writer.take());
-            Await.until("a report", () -> !source.processes().isEmpty());
+            await("a report").untilTrue(() -> !source.processes().isEmpty());
             assertThat(source.heldBytes()).isPositive().isLessThanOrEqualTo(20_000);
             assertThat(source.counters().refusedDefinitions()).isGreaterThan(90);
         }
-        Await.until("memory given back", () -> source.heldBytes() == 0);
+        await("memory given back").untilTrue(() -> source.heldBytes() == 0);
     }
 
     /** The server may hang up while it is being sent. */

@@ -1,5 +1,7 @@
 package io.streamgauge.agent.source.reporter;
 
+import io.streamgauge.agent.clock.ManualClock;
+import io.streamgauge.testbed.process.Await;
 import io.streamgauge.wire.FrameType;
 import io.streamgauge.wire.FrameWriter;
 import io.streamgauge.wire.MetricType;
@@ -35,6 +37,10 @@ abstract class IngestFixture {
 
     ReporterSource start() {
         return start(null, IngestSettings.Bounds.defaults());
+    }
+
+    static Await await(String what) {
+        return Await.upTo(Duration.ofSeconds(30), what);
     }
 
     ReporterClient connect() {

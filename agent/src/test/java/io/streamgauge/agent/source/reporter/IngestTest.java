@@ -22,12 +22,13 @@ class IngestTest extends IngestFixture {
             define(reporter);
             reporter.send(values(7, false));
             unknownFrame(reporter);
-            Await.until("the frame after the values", () -> source.counters().unknownFrames() == 1);
+            await("the frame after the values")
+                    .untilTrue(() -> source.counters().unknownFrames() == 1);
             assertThat(source.processes()).as("half a report").isEmpty();
 
             reporter.send(values(8, true));
 
-            Await.until("a whole report", () -> !source.processes().isEmpty());
+            await("a whole report").untilTrue(() -> !source.processes().isEmpty());
             ProcessSnapshot snapshot = source.processes().get(0);
             assertThat(snapshot.bits(0)).isEqualTo(8);
             assertThat(snapshot.kind(0)).isEqualTo(ProcessSnapshot.LONG);
@@ -50,7 +51,7 @@ class IngestTest extends IngestFixture {
             writer.endOfReport();
             reporter.send(writer.take());
 
-            Await.until("the second report", () -> source.counters().reports() == 2);
+            await("the second report").untilTrue(() -> source.counters().reports() == 2);
             assertThat(source.processes().get(0).bits(0)).isEqualTo(7);
             assertThat(source.processes().get(0).reportEpochMillis()).isEqualTo(2_000);
         }
@@ -81,7 +82,7 @@ class IngestTest extends IngestFixture {
             }
             assertThat(source.counters().overLimit()).isEqualTo(1);
             first.closeInOrder();
-            Await.until("it is gone", () -> source.connected().isEmpty());
+            await("it is gone").untilTrue(() -> source.connected().isEmpty());
         }
         try (ReporterClient third = connect().greet("p3")) {
             third.awaitAccepted();
@@ -96,12 +97,12 @@ class IngestTest extends IngestFixture {
         try (ReporterClient reporter = connect().greet("p1")) {
             define(reporter);
             reporter.send(values(7, true));
-            Await.until("a report", () -> !source.processes().isEmpty());
+            await("a report").untilTrue(() -> !source.processes().isEmpty());
             assertThat(changes).hasValue(1);
 
             reporter.abort();
 
-            Await.until("the loss is told", () -> changes.get() == 2);
+            await("the loss is told").untilTrue(() -> changes.get() == 2);
             assertThat(source.processes()).isEmpty();
             ProcessGone gone = source.gone().get(0);
             assertThat(gone.departure()).isEqualTo(Departure.LOST);
@@ -118,7 +119,7 @@ class IngestTest extends IngestFixture {
         try (ReporterClient reporter = connect().greet("p1")) {
             reporter.awaitAccepted();
             reporter.closeInOrder();
-            Await.until("it is gone", () -> !source.gone().isEmpty());
+            await("it is gone").untilTrue(() -> !source.gone().isEmpty());
             assertThat(source.gone().get(0).departure()).isEqualTo(Departure.CLEAN);
         }
     }
@@ -130,7 +131,7 @@ class IngestTest extends IngestFixture {
                 ReporterClient latter = connect()) {
             define(former);
             former.send(values(7, true));
-            Await.until("a report", () -> !source.processes().isEmpty());
+            await("a report").untilTrue(() -> !source.processes().isEmpty());
 
             latter.greet("p1");
 
@@ -138,7 +139,7 @@ class IngestTest extends IngestFixture {
             assertThat(source.processes()).isEmpty();
             define(latter);
             latter.send(values(9, true));
-            Await.until("its report", () -> !source.processes().isEmpty());
+            await("its report").untilTrue(() -> !source.processes().isEmpty());
             assertThat(source.processes()).hasSize(1);
             assertThat(source.processes().get(0).bits(0)).isEqualTo(9);
             assertThat(source.gone()).isEmpty();
@@ -151,7 +152,7 @@ class IngestTest extends IngestFixture {
         try (ReporterClient reporter = connect().greet("p1")) {
             reporter.awaitAccepted();
             reporter.abort();
-            Await.until("it is gone", () -> !source.gone().isEmpty());
+            await("it is gone").untilTrue(() -> !source.gone().isEmpty());
         }
         try (ReporterClient again = connect().greet("p1")) {
             again.awaitAccepted();
@@ -165,12 +166,12 @@ class IngestTest extends IngestFixture {
         try (MutePeer peer = new MutePeer(server == null ? 0 : server.port())) {
             writer.hello(ReporterClient.hello("mute"));
             peer.send(writer.take());
-            Await.until("its hello", () -> !source.connected().isEmpty());
+            await("its hello").untilTrue(() -> !source.connected().isEmpty());
             for (int i = 0; i < 4; i++) {
                 peer.awaitPing();
                 clock.advance(Duration.ofSeconds(5));
             }
-            Await.until("it is given up", () -> !source.gone().isEmpty());
+            await("it is given up").untilTrue(() -> !source.gone().isEmpty());
             assertThat(source.gone().get(0).departure()).isEqualTo(Departure.SILENT);
         }
     }
@@ -182,7 +183,7 @@ class IngestTest extends IngestFixture {
             reporter.awaitAccepted();
             for (int i = 0; i < 4; i++) {
                 int pings = reporter.pings();
-                Await.until("pings go and pongs come", () -> reporter.pings() > pings + 4);
+                await("pings go and pongs come").untilTrue(() -> reporter.pings() > pings + 4);
                 clock.advance(Duration.ofSeconds(10));
             }
             assertThat(source.connected()).hasSize(1);
@@ -193,7 +194,7 @@ class IngestTest extends IngestFixture {
     void refusesAConnectionThatNeverSaysHello() {
         start();
         try (ReporterClient reporter = connect()) {
-            Await.until("pings", () -> reporter.pings() > 1);
+            await("pings").untilTrue(() -> reporter.pings() > 1);
             clock.advance(SILENCE.plusSeconds(1));
             assertThat(reporter.awaitCloseCode()).isIn(4400, 4408);
         }

@@ -1,5 +1,6 @@
 package io.streamgauge.agent.source.reporter;
 
+import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.wire.EventRecord;
 import io.streamgauge.wire.FrameType;
 import io.streamgauge.wire.FrameWriter;

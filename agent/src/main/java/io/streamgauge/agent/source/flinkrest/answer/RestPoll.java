@@ -29,4 +29,10 @@ public record RestPoll(
         vanished = List.copyOf(vanished);
         ended = List.copyOf(ended);
     }
+
+    /** Nothing was read yet, or nothing ever will be. */
+    public static RestPoll none(SourceFacts health) {
+        return new RestPoll(
+                null, null, Part.notReadYet(), Part.notReadYet(), Part.notReadYet(), List.of(), List.of(), health);
+    }
 }
