@@ -10,14 +10,15 @@ import io.streamgauge.agent.output.prometheus.text.ChunkedOutput;
 import io.streamgauge.agent.output.prometheus.text.Page;
 import io.streamgauge.agent.output.prometheus.text.PageFormat;
 import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
-import io.streamgauge.testbed.process.Await;
 import io.streamgauge.agent.source.reporter.FakeProcess;
 import io.streamgauge.agent.source.reporter.ProcessSnapshot;
+import io.streamgauge.testbed.process.Await;
 import io.streamgauge.wire.HistogramSample;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -34,6 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The compressed page is the plain page. */
 class GzipPageTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final List<ProcessSnapshot> processes = new ArrayList<>();
     private String meters = "";
@@ -158,7 +161,7 @@ class GzipPageTest {
 
         compress(encoder, "after");
 
-        Await.until("the label texts of the page before are gone", () -> {
+        Await.upTo(LIMIT, "the label texts of the page before are gone").untilTrue(() -> {
             System.gc();
             return former.refersTo(null);
         });

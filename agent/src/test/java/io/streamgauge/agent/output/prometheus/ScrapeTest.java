@@ -3,7 +3,6 @@ package io.streamgauge.agent.output.prometheus;
 import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.output.prometheus.text.PageFormat;
 import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
-import io.streamgauge.testbed.process.Await;
 import io.streamgauge.agent.source.reporter.FakeProcess;
 import io.streamgauge.agent.source.reporter.IngestServer;
 import io.streamgauge.agent.source.reporter.IngestSettings;
