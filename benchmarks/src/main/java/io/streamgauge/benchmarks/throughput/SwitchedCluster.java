@@ -38,7 +38,7 @@ final class SwitchedCluster implements AutoCloseable {
         AgentProcess.Reservation reservation = AgentProcess.reserve();
         cluster = FlinkCluster.start(settings(artifacts, plugin, reservation.url()));
         agent = reservation.start(
-                artifacts.agentJar(), "tick: 2s\nflink:\n  rest:\n    addresses: [%s]\n".formatted(cluster.restUrl()));
+                artifacts.agentJar(), "flink:\n  rest:\n    addresses: [%s]\n".formatted(cluster.restUrl()));
     }
 
     /** One TaskManager of one slot, with the compiler that production has. */

@@ -80,7 +80,6 @@ final class SwitchedReporter implements MetricReporter {
         off();
         MetricConfig config = new MetricConfig();
         config.setProperty("agent", agent);
-        config.setProperty("interval", ThroughputBenchmark.REPORT_INTERVAL);
         MetricReporter real = new StreamgaugeReporterFactory().createMetricReporter(new Properties());
         real.open(config);
         registrations.forEach(known -> real.notifyOfAddedMetric(known.metric, known.name, known.group));
