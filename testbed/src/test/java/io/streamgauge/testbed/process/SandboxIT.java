@@ -1,6 +1,7 @@
 package io.streamgauge.testbed.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +131,55 @@ class SandboxIT {
 
         assertThat(sandbox.directory()).exists();
         Directories.delete(sandbox.directory());
+    }
+
+    /** A wait that fails because its processes are being stopped asks for it, and says where their logs are. */
+    @Test
+    void whatFailsBecauseOfTheCloseKeepsNoFilesAndMakesNone() throws Exception {
+        Sandbox sandbox = Sandbox.create("test");
+        Path goOn = directory.resolve("go-on");
+        String script =
+                """
+                trap 'echo TERM >>"$SIGNALS"; while [ ! -e "$GO_ON" ]; do sleep 0.02; done; exit 0' TERM
+                echo ready >>"$SIGNALS"
+                while :; do sleep 0.02; done
+                """;
+        sandbox.start(
+                "slow", List.of("sh", "-c", script), Map.of("SIGNALS", signals().toString(), "GO_ON", goOn.toString()));
+        Signals.awaitReady(signals());
+        Thread closer = new Thread(sandbox::close);
+        closer.start();
+        Await.upTo(LIMIT, "SIGTERM recorded")
+                .until(() -> Signals.recorded(signals()), recorded -> recorded.contains("TERM"));
+
+        sandbox.keepFiles();
+        Files.createFile(goOn);
+        closer.join();
+
+        assertThat(sandbox.directory()).doesNotExist();
+        assertThat(sandbox.logDirectory()).isEqualTo(sandbox.directory().resolve("log"));
+        assertThat(sandbox.directory()).doesNotExist();
+    }
+
+    /** Ctrl-C may come between two sandboxes. */
+    @Test
+    void noneIsMadeOnceTheJvmShutsDown() throws Exception {
+        Process jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + directory,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LateSandbox.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(jvm.waitFor()).isZero();
+        assertThat(said.strip()).isEqualTo("late: this JVM is shutting down, cannot start anything");
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left.filter(path -> path.getFileName().toString().startsWith("streamgauge-")))
+                    .isEmpty();
+        }
     }
 
     @Test
