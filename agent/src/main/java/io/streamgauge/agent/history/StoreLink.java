@@ -1,5 +1,6 @@
 package io.streamgauge.agent.history;
 
+import java.nio.file.FileSystemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -120,10 +121,10 @@ final class StoreLink {
         metrics.storageError();
         if (problem == null) {
             LOG.atWarn()
-                    .addKeyValue("error", e.getMessage())
+                    .addKeyValue("error", words(e))
                     .log("history goes on in memory until it can be stored again");
         }
-        problem = "history is kept in memory only: " + e.getMessage();
+        problem = "history is kept in memory only: " + words(e);
         failedAtMillis = nowMillis;
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(1_000, pauseMillis * 2));
         close();
@@ -135,5 +136,12 @@ final class StoreLink {
         if (open != null) {
             open.close();
         }
+    }
+
+    /** The message of an error of the file system is the path alone, as a rule. */
+    private static String words(Exception e) {
+        return e instanceof FileSystemException
+                ? e.getClass().getSimpleName() + ": " + e.getMessage()
+                : String.valueOf(e.getMessage());
     }
 }
