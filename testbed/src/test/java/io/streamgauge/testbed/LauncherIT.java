@@ -89,7 +89,11 @@ class LauncherIT {
     /** In a group of its own, as a terminal makes it, and with SIGINT as a terminal leaves it. */
     private Process launch(String name) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                        "env", "--default-signal=INT", "setsid", directory.resolve("streamgauge").toString(), "agent")
+                        "env",
+                        "--default-signal=INT",
+                        "setsid",
+                        directory.resolve("streamgauge").toString(),
+                        "agent")
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve(name + ".out").toFile());
         builder.environment().put("PATH", directory.resolve("bin") + ":" + System.getenv("PATH"));
@@ -101,8 +105,7 @@ class LauncherIT {
 
     /** Ctrl-C reaches every process of the group. */
     private static void interrupt(Process launcher) throws IOException, InterruptedException {
-        Process kill =
-                new ProcessBuilder(List.of("sh", "-c", "kill -s INT -- -" + launcher.pid())).start();
+        Process kill = new ProcessBuilder(List.of("sh", "-c", "kill -s INT -- -" + launcher.pid())).start();
         assertThat(kill.waitFor()).isZero();
     }
 

@@ -1,8 +1,8 @@
 package io.streamgauge.agent.history;
 
-import java.nio.file.FileSystemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -120,9 +120,7 @@ final class StoreLink {
     void failed(long nowMillis, Exception e) {
         metrics.storageError();
         if (problem == null) {
-            LOG.atWarn()
-                    .addKeyValue("error", words(e))
-                    .log("history goes on in memory until it can be stored again");
+            LOG.atWarn().addKeyValue("error", words(e)).log("history goes on in memory until it can be stored again");
         }
         problem = "history is kept in memory only: " + words(e);
         failedAtMillis = nowMillis;

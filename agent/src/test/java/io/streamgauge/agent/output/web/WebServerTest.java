@@ -37,20 +37,28 @@ class WebServerTest {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicReference<View> view = new AtomicReference<>(ViewSamples.full());
     private final HttpClient client = HttpClient.newHttpClient();
-    private final WebServer server = new WebServer(
-            vertx,
-            new WebSettings("127.0.0.1", 0),
-            new WebLimits(Duration.ofMillis(200), Duration.ofMinutes(1)),
-            new HttpServerOptions(),
-            view::get,
-            router -> router.get("/fails").handler(context -> {
-                throw new IllegalStateException("secret detail");
-            }));
+    private final WebServer server = server(WebLimits.outlasting(Duration.ofSeconds(15)));
     private int port;
 
     @BeforeEach
     void start() throws Exception {
-        port = server.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        port = started(server);
+    }
+
+    private WebServer server(WebLimits limits) {
+        return new WebServer(
+                vertx,
+                new WebSettings("127.0.0.1", 0),
+                limits,
+                new HttpServerOptions(),
+                view::get,
+                router -> router.get("/fails").handler(context -> {
+                    throw new IllegalStateException("secret detail");
+                }));
+    }
+
+    private static int started(WebServer server) throws Exception {
+        return server.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     @AfterEach
@@ -172,8 +180,9 @@ class WebServerTest {
 
     @Test
     void aConnectionWhoseRequestNeverEndsIsClosedAndOneThatAskedIsKept() throws Exception {
-        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), port);
-                Socket quick = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        int impatient = started(server(new WebLimits(Duration.ofSeconds(1), Duration.ofMinutes(1))));
+        try (Socket quick = new Socket(InetAddress.getLoopbackAddress(), impatient);
+                Socket slow = new Socket(InetAddress.getLoopbackAddress(), impatient)) {
             slow.setSoTimeout(20_000);
             quick.setSoTimeout(20_000);
             byte[] request = "GET /-/healthy HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
