@@ -25,13 +25,13 @@ public final class Sandbox implements AutoCloseable {
 
     /**
      * Runs between us and the program, under the same process id: a session of its own, so that Ctrl-C in a terminal reaches only
-     * us; SIGINT as a program expects it, though we may have been started with it ignored, as under nohup or "&"; SIGKILL when the
-     * thread that forked it ends; and refusal to start when we were gone before that was arranged.
+     * us; SIGINT and SIGHUP as a program expects them, though we may have been started with them ignored, as under "&" or nohup;
+     * SIGKILL when the thread that forked it ends; and refusal to start when we were gone before that was arranged.
      */
     private static final List<String> GUARD = List.of(
             "setsid",
             "env",
-            "--default-signal=INT",
+            "--default-signal=INT,HUP",
             "setpriv",
             "--pdeathsig",
             "KILL",

@@ -19,6 +19,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SandboxIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Signals 1 and 2 as /proc has them: bit n - 1 is signal n. */
+    private static final long HANGUP_AND_INTERRUPT = 0b11;
+
     private static final List<String> SLEEPER = List.of("sleep", "600");
 
     @TempDir
@@ -182,6 +185,22 @@ class SandboxIT {
         }
     }
 
+    /** An agent reloads at SIGHUP, which nohup has us ignore, and with us our children. */
+    @Test
+    void childrenHearSignalsThatWeIgnore() throws Exception {
+        Holder holder = startHolder("--ignore-signal=INT,HUP");
+        try {
+            assertThat(Pid.ignoredSignals(holder.jvm().pid()) & HANGUP_AND_INTERRUPT)
+                    .isEqualTo(HANGUP_AND_INTERRUPT);
+            assertThat(Pid.ignoredSignals(holder.child()) & HANGUP_AND_INTERRUPT)
+                    .isZero();
+        } finally {
+            holder.jvm().destroyForcibly();
+            Pid.awaitGone(holder.child());
+            Directories.delete(holder.directory());
+        }
+    }
+
     @Test
     void saysHowAChildEnded() {
         try (Sandbox sandbox = Sandbox.create("test")) {
@@ -197,12 +216,17 @@ class SandboxIT {
     private record Holder(Process jvm, long child, Path directory) {}
 
     private Holder startHolder() throws IOException {
+        // SIGINT not ignored as under nohup or "&".
+        return startHolder("--default-signal=INT");
+    }
+
+    private Holder startHolder(String signals) throws IOException {
         Path told = directory.resolve("told");
         Process jvm = new ProcessBuilder(
-                        // A group of its own as a terminal makes it, and SIGINT not ignored as under nohup or "&".
+                        // A group of its own as a terminal makes it.
                         "setsid",
                         "env",
-                        "--default-signal=INT",
+                        signals,
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + directory,
                         "-cp",
