@@ -21,7 +21,7 @@ missing_packages() {
       build)
         jdk17_home >/dev/null || echo openjdk-17-jdk-headless
         command -v mvn >/dev/null || echo maven
-        { command -v setsid && command -v setpriv; } >/dev/null || echo util-linux
+        { command -v setsid && command -v setpriv && command -v flock; } >/dev/null || echo util-linux
         ;;
       monitoring)
         { command -v prometheus && command -v promtool; } >/dev/null || echo prometheus

@@ -125,7 +125,7 @@ function processes(items, now) {
       { text: `${item.up ? 'up' : 'DOWN'} ${ago(item.since, now).replace(' ago', '')}`, className: item.up ? 'good' : 'bad' },
       number(bytes(item.residentBytes)), number(bytes(item.containerLimitBytes)), number(bytes(item.heapUsedBytes)),
       number(bytes(item.rocksDbBytes))]),
-    'No reporter has connected yet; see "Add it to a cluster" in the README.');
+    'No reporter has connected yet; see "Add it to your cluster" in the README.');
 }
 
 function sources(items, now) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Outputs implements Loop.Publisher {
 
     private final LoopMeters meters;
+    private final Announcements announcements;
     private final @Nullable AlertmanagerOutput alertmanager;
     private volatile View view;
     private volatile PrerenderedFamilies derived = PrerenderedFamilies.NONE;
@@ -23,9 +24,10 @@ final class Outputs implements Loop.Publisher {
      *
      * @param alertmanager null when nothing is pushed
      */
-    Outputs(View empty, LoopMeters meters, @Nullable AlertmanagerOutput alertmanager) {
+    Outputs(View empty, LoopMeters meters, Announcements announcements, @Nullable AlertmanagerOutput alertmanager) {
         this.view = empty;
         this.meters = meters;
+        this.announcements = announcements;
         this.alertmanager = alertmanager;
     }
 
@@ -42,6 +44,7 @@ final class Outputs implements Loop.Publisher {
         derived = DerivedFamilies.of(samples);
         view = newest;
         meters.ticked(newest, took);
+        announcements.tell(newest, judged);
         if (judged && alertmanager != null) {
             alertmanager.tick(newest.findings(), newest.at());
         }

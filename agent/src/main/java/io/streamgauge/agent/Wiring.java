@@ -17,6 +17,7 @@ import io.streamgauge.agent.output.self.IngestMeters;
 import io.streamgauge.agent.output.self.LoopMeters;
 import io.streamgauge.agent.output.self.RestMeters;
 import io.streamgauge.agent.output.self.ScrapeMeters;
+import io.streamgauge.agent.output.web.WebLimits;
 import io.streamgauge.agent.output.web.WebServer;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSource;
 import io.streamgauge.agent.source.reporter.ReporterSource;
@@ -70,7 +71,7 @@ final class Wiring implements AutoCloseable {
                 ? null
                 : new AlertmanagerOutput(
                         vertx, config.alertmanager(), episodes(history), new AlertmanagerMeters(meters), clock);
-        Outputs outputs = new Outputs(View.empty(clock.instant()), loopMeters, alertmanager);
+        Outputs outputs = new Outputs(View.empty(clock.instant()), loopMeters, new Announcements(), alertmanager);
         Sources sources = new Sources(reporters, rest, history);
         loop = new Loop(sources, history, analyzers(config), outputs, clock, Loop.newThread());
         reporters.onChange(loop::refreshSoon);
@@ -79,8 +80,14 @@ final class Wiring implements AutoCloseable {
         metrics = new MetricsHandler(vertx, exposition);
         ScrapeMeters.bind(meters, exposition, metrics);
         web = new WebServer(
-                vertx, config.listen(), ReporterSource.bound(new HttpServerOptions()), outputs::view, router -> {
-                    router.get("/metrics").handler(metrics);
+                vertx,
+                config.listen(),
+                WebLimits.outlasting(
+                        config.ingest().silenceTimeout().plus(config.ingest().pingInterval())),
+                ReporterSource.bound(new HttpServerOptions()),
+                outputs::view,
+                router -> {
+                    WebServer.read(router, "/metrics").handler(metrics);
                     reporters.mount(vertx, router);
                 });
     }
@@ -90,7 +97,8 @@ final class Wiring implements AutoCloseable {
         if (alertmanager != null) {
             await("Alertmanager", alertmanager.start());
         }
-        int port = await("HTTP server", web.start());
+        String address = config.listen().host() + ":" + config.listen().port();
+        int port = await("HTTP server at " + address, web.start());
         // A first tick that knew of no job would take the findings of the last run back.
         Future<Void> firstAnswer = rest == null ? Future.succeededFuture() : rest.start(config.tick());
         firstAnswer.onComplete(read -> loop.start(config.tick()));

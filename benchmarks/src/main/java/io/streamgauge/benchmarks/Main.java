@@ -19,7 +19,7 @@ public final class Main {
             usage: registration|collect|heap|scrape METRICS HISTOGRAMS ROUNDS
                    churn METRICS HISTOGRAMS SCRAPES OF-FLINK
                    storm TASKS ROUNDS
-                   throughput ROUNDS SECONDS""";
+                   throughput PAIRS ROUNDS WINDOW-SECONDS WARM-UP-SECONDS""";
 
     private Main() {}
 
@@ -43,9 +43,14 @@ public final class Main {
             case "scrape" -> ScrapeBenchmark.run(size(sizes), out);
             case "churn" -> ChurnBenchmark.run(size(sizes), number(sizes, 2), number(sizes, 3), out);
             case "storm" -> StormBenchmark.run(number(sizes, 0), number(sizes, 1), out);
-            case "throughput" -> ThroughputBenchmark.run(number(sizes, 0), number(sizes, 1), out);
+            case "throughput" -> ThroughputBenchmark.run(plan(sizes), out);
             default -> throw new IllegalArgumentException("expected a benchmark's name, found " + arguments.get(0));
         }
+    }
+
+    private static ThroughputBenchmark.Plan plan(List<String> arguments) {
+        return new ThroughputBenchmark.Plan(
+                number(arguments, 0), number(arguments, 1), number(arguments, 2), number(arguments, 3));
     }
 
     private static Size size(List<String> arguments) {

@@ -2,6 +2,7 @@ package io.streamgauge.agent.history;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -119,11 +120,9 @@ final class StoreLink {
     void failed(long nowMillis, Exception e) {
         metrics.storageError();
         if (problem == null) {
-            LOG.atWarn()
-                    .addKeyValue("error", e.getMessage())
-                    .log("history goes on in memory until it can be stored again");
+            LOG.atWarn().addKeyValue("error", words(e)).log("history goes on in memory until it can be stored again");
         }
-        problem = "history is kept in memory only: " + e.getMessage();
+        problem = "history is kept in memory only: " + words(e);
         failedAtMillis = nowMillis;
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(1_000, pauseMillis * 2));
         close();
@@ -135,5 +134,12 @@ final class StoreLink {
         if (open != null) {
             open.close();
         }
+    }
+
+    /** The message of an error of the file system is the path alone, as a rule. */
+    private static String words(Exception e) {
+        return e instanceof FileSystemException
+                ? e.getClass().getSimpleName() + ": " + e.getMessage()
+                : String.valueOf(e.getMessage());
     }
 }

@@ -13,8 +13,12 @@ import org.slf4j.LoggerFactory;
 /** Sends log records to standard error, in the form that the settings say. May be called again at a reload. */
 public final class Logging {
 
-    /** Structured: the message is constant, what varies is in key=value pairs. */
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg %kvp%n%ex{full}";
+    /**
+     * Structured: the message is constant, what varies is in key=value pairs. Names come from jobs and peers, and must not be
+     * able to begin a line of their own.
+     */
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}"
+            + " %replace(%msg %kvp){'[\\p{Cntrl}\\u2028\\u2029]', '?'}%n%ex{full}";
 
     private Logging() {}
 

@@ -149,7 +149,7 @@ class HistoryFaultsTest {
             assertThat(series(history, 19, 1)).isEqualTo(expected(1, 0, 20));
             assertThat(history.status().problem())
                     .startsWith("history is kept in memory only: ")
-                    .contains(directory.toString());
+                    .contains("FileAlreadyExists", directory.toString());
             assertThat(history.status().unstoredTicks()).isEqualTo(20);
             assertThat(counts.storageErrors).isGreaterThan(1);
 

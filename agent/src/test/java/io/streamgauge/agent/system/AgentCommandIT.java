@@ -7,6 +7,8 @@ import io.streamgauge.testbed.process.ChildProcess;
 import io.streamgauge.testbed.process.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +64,24 @@ class AgentCommandIT {
 
             assertThat(agent.get("/-/healthy", Map.of()).statusCode()).isEqualTo(200);
             assertThat(agent.get("/-/ready", Map.of()).body()).startsWith("waiting for: ");
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Sandbox sandbox = Sandbox.create("agent-command")) {
+            ChildProcess agent = run(
+                    sandbox,
+                    "--set",
+                    "listen.port=" + taken.getLocalPort(),
+                    "--set",
+                    "history.directory=" + sandbox.directory().resolve("history"));
+
+            assertThat(agent.awaitDeath(LIMIT)).isTrue();
+            assertThat(agent.exitCode()).isEqualTo(1);
+            assertThat(read(agent.output()))
+                    .contains("HTTP server at 127.0.0.1:" + taken.getLocalPort() + ": Address already in use");
         }
     }
 

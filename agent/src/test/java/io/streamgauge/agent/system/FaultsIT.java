@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.streamgauge.testbed.FlinkVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What people see when a process dies: one cluster, one fault after another. */
+/** What people see when a process dies or freezes: one cluster, one fault after another. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsIT {
 
@@ -39,7 +40,6 @@ class FaultsIT {
     void aKilledAgentComesBackWithItsHistoryAndTheJobGoesOn() {
         long before = checkpoints();
         assertThat(before).isPositive();
-        int restarts = watched.cluster().rest().job(job).isFullyRunning() ? 0 : 1;
 
         watched.agent().kill();
         watched.cluster().awaitCheckpoint(job, (int) before + 2);
@@ -48,8 +48,8 @@ class FaultsIT {
         watched.await("reporters reconnected and checkpoints counted on")
                 .until(FaultsIT::checkpoints, count -> count >= before);
         watched.await("all processes up").until(() -> processes("true").count(), up -> up == 3);
-        assertThat(restarts).isZero();
         assertThat(watched.cluster().rest().job(job).isFullyRunning()).isTrue();
+        assertThat(restarts()).as("Flink's own count").isEqualTo("0");
     }
 
     @Test
@@ -72,6 +72,61 @@ class FaultsIT {
         SeriesSet after = watched.await("task series back")
                 .until(FaultsIT::taskSeries, series -> before.minus(series).isEmpty());
         assertThat(after.minus(before)).isEmpty();
+    }
+
+    /** Its connection stays open: only its silence tells. */
+    @Test
+    @Order(3)
+    void aFrozenTaskManagerIsSeenDownAndBackOnceItGoesOn() {
+        watched.await("all processes up").until(() -> processes("true").count(), up -> up == 3);
+
+        watched.cluster().taskManager(1).freeze();
+        watched.await("one process down").until(() -> processes("false").count(), down -> down == 1);
+        watched.cluster().taskManager(1).thaw();
+
+        watched.await("all processes up").until(() -> processes("true").count(), up -> up == 3);
+        watched.cluster().awaitReady();
+        watched.cluster().awaitRunning(job);
+    }
+
+    @Test
+    @Order(4)
+    void aFrozenJobManagerIsToldInWordsAndReadAgainOnceItGoesOn() {
+        watched.await("Flink's REST read").until(FaultsIT::restProblem, String::isEmpty);
+        long before = checkpoints();
+
+        watched.cluster().jobManager().freeze();
+        watched.await("a problem of Flink's REST").until(FaultsIT::restProblem, problem -> problem.contains("within"));
+        watched.await("its reporter silent").until(() -> processes("false").count(), down -> down >= 1);
+        assertThat(watched.agent().get("/-/healthy", Map.of()).statusCode()).isEqualTo(200);
+        assertThat(watched.agent().metrics()).contains("streamgauge_process_up{");
+        watched.cluster().jobManager().thaw();
+
+        watched.await("Flink's REST read").until(FaultsIT::restProblem, String::isEmpty);
+        watched.await("all processes up").until(() -> processes("true").count(), up -> up == 3);
+        watched.cluster().awaitReady();
+        watched.cluster().awaitRunning(job);
+        watched.await("checkpoints counted on").until(FaultsIT::checkpoints, count -> count > before);
+    }
+
+    /** In words; empty while there is none. */
+    private static String restProblem() {
+        return StreamSupport.stream(
+                        watched.agent().api("sources").path("sources").spliterator(), false)
+                .filter(source -> source.path("name").asText().equals("flinkrest"))
+                .map(source -> source.path("problem").asText(""))
+                .map(problem -> problem.equals("null") ? "" : problem)
+                .findFirst()
+                .orElse("no such source");
+    }
+
+    private static String restarts() {
+        return watched.cluster()
+                .rest()
+                .get("/jobs/" + job + "/metrics?get=numRestarts")
+                .path(0)
+                .path("value")
+                .asText();
     }
 
     private static SeriesSet taskSeries() {

@@ -123,6 +123,20 @@ public final class AgentProcess implements AutoCloseable {
         process.stop(STOP_GRACE);
     }
 
+    /** SIGSTOP. */
+    public synchronized void freeze() {
+        process.freeze();
+    }
+
+    /** SIGCONT. */
+    public synchronized void thaw() {
+        process.thaw();
+    }
+
+    public synchronized long pid() {
+        return process.pid();
+    }
+
     /** Sends a signal by its name without SIG. */
     public synchronized void signal(String signal) {
         process.signal(signal);

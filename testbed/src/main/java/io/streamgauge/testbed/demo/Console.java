@@ -12,6 +12,7 @@ final class Console {
 
     private final PrintStream out;
     private long startedNanos;
+    private volatile boolean stopping;
 
     Console(PrintStream out) {
         this.out = out;
@@ -33,7 +34,7 @@ final class Console {
             out.printf(Locale.ROOT, "%.1f s%n", (System.nanoTime() - start) / 1e9);
             return result;
         } catch (RuntimeException e) {
-            out.println("failed");
+            out.println(stopping ? "" : "failed");
             throw e;
         }
     }
@@ -47,7 +48,16 @@ final class Console {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
+    /** The last that is said: what fails from now on fails because everything is being stopped. */
+    void goodbye(String text) {
+        line(text);
+        stopping = true;
+    }
+
     synchronized void line(String text) {
+        if (stopping) {
+            return;
+        }
         out.println(text);
         out.flush();
     }

@@ -90,7 +90,7 @@ public final class DemoMain implements Callable<Integer> {
         Thread goodbye = new Thread(
                 () -> {
                     stopping = true;
-                    console.line("\nStopping every process ...");
+                    console.goodbye("\nStopping every process ...");
                 },
                 "demo-goodbye");
         Runtime.getRuntime().addShutdownHook(goodbye);

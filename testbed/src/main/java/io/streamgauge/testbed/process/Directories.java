@@ -2,6 +2,7 @@ package io.streamgauge.testbed.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,13 +14,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Whole directory trees; links are not followed, and files that vanish meanwhile are no error. */
 public final class Directories {
+    private static final int DELETE_ATTEMPTS = 100;
+
     private Directories() {}
 
-    /** Deletes a tree; nothing happens when it does not exist. */
+    /** Deletes a tree, also one that somebody still writes to; nothing happens when it does not exist. */
     public static void delete(Path root) {
-        if (!Files.exists(root)) {
-            return;
+        for (int attempt = 1; Files.exists(root); attempt++) {
+            try {
+                deleteOnce(root);
+            } catch (UncheckedIOException e) {
+                if (attempt == DELETE_ATTEMPTS || !(e.getCause() instanceof DirectoryNotEmptyException)) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    private static void deleteOnce(Path root) {
         walk(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -25,13 +25,13 @@ public final class Sandbox implements AutoCloseable {
 
     /**
      * Runs between us and the program, under the same process id: a session of its own, so that Ctrl-C in a terminal reaches only
-     * us; SIGINT as a program expects it, though we may have been started with it ignored, as under nohup or "&"; SIGKILL when the
-     * thread that forked it ends; and refusal to start when we were gone before that was arranged.
+     * us; SIGINT and SIGHUP as a program expects them, though we may have been started with them ignored, as under "&" or nohup;
+     * SIGKILL when the thread that forked it ends; and refusal to start when we were gone before that was arranged.
      */
     private static final List<String> GUARD = List.of(
             "setsid",
             "env",
-            "--default-signal=INT",
+            "--default-signal=INT,HUP",
             "setpriv",
             "--pdeathsig",
             "KILL",
@@ -50,7 +50,7 @@ public final class Sandbox implements AutoCloseable {
     private final ExecutorService forker;
 
     private volatile boolean keepFiles;
-    private boolean closed;
+    private volatile boolean closed;
 
     private Sandbox(String name, Path directory, Duration grace) {
         this.name = name;
@@ -73,7 +73,12 @@ public final class Sandbox implements AutoCloseable {
     static Sandbox create(String name, Duration grace) {
         try {
             Sandbox sandbox = new Sandbox(name, Files.createTempDirectory("streamgauge-" + name + "-"), grace);
-            Runtime.getRuntime().addShutdownHook(sandbox.shutdownHook);
+            try {
+                Runtime.getRuntime().addShutdownHook(sandbox.shutdownHook);
+            } catch (IllegalStateException e) {
+                sandbox.close();
+                throw new TestbedException(name + ": this JVM is shutting down, cannot start anything", e);
+            }
             return sandbox;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -89,10 +94,11 @@ public final class Sandbox implements AutoCloseable {
         return subdirectory("log");
     }
 
-    /** A directory inside this one, made when it is missing. */
-    public Path subdirectory(String relative) {
+    /** A directory inside this one, made when it is missing, unless this is closed: then nothing is made again. */
+    public synchronized Path subdirectory(String relative) {
+        Path path = directory.resolve(relative);
         try {
-            return Files.createDirectories(directory.resolve(relative));
+            return closed ? path : Files.createDirectories(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,9 +109,14 @@ public final class Sandbox implements AutoCloseable {
         return ports.lease();
     }
 
-    /** Leaves the directory in place at close, so that a failure can be looked at. */
+    /**
+     * Leaves the directory in place at close, so that a failure can be looked at. Too late once this is being closed: what fails
+     * then fails because of that.
+     */
     public void keepFiles() {
-        keepFiles = true;
+        if (!closed) {
+            keepFiles = true;
+        }
     }
 
     /** Deletes the directory at close after all: takes back {@link #keepFiles}. */

@@ -21,6 +21,16 @@ final class Pid {
         }
     }
 
+    /** The mask of proc(5): bit n - 1 is signal n. */
+    static long ignoredSignals(long pid) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+            if (line.startsWith("SigIgn:")) {
+                return Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16);
+            }
+        }
+        throw new TestbedException("/proc/" + pid + "/status: expected a line SigIgn, found none");
+    }
+
     static boolean isRunning(long pid) {
         return "RSDT".indexOf(state(pid)) >= 0;
     }

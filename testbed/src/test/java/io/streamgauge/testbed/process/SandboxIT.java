@@ -1,6 +1,7 @@
 package io.streamgauge.testbed.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +19,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SandboxIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Signals 1 and 2 as /proc has them: bit n - 1 is signal n. */
+    private static final long HANGUP_AND_INTERRUPT = 0b11;
+
     private static final List<String> SLEEPER = List.of("sleep", "600");
 
     @TempDir
@@ -131,6 +136,71 @@ class SandboxIT {
         Directories.delete(sandbox.directory());
     }
 
+    /** A wait that fails because its processes are being stopped asks for it, and says where their logs are. */
+    @Test
+    void whatFailsBecauseOfTheCloseKeepsNoFilesAndMakesNone() throws Exception {
+        Sandbox sandbox = Sandbox.create("test");
+        Path goOn = directory.resolve("go-on");
+        String script =
+                """
+                trap 'echo TERM >>"$SIGNALS"; while [ ! -e "$GO_ON" ]; do sleep 0.02; done; exit 0' TERM
+                echo ready >>"$SIGNALS"
+                while :; do sleep 0.02; done
+                """;
+        sandbox.start(
+                "slow", List.of("sh", "-c", script), Map.of("SIGNALS", signals().toString(), "GO_ON", goOn.toString()));
+        Signals.awaitReady(signals());
+        Thread closer = new Thread(sandbox::close);
+        closer.start();
+        Await.upTo(LIMIT, "SIGTERM recorded")
+                .until(() -> Signals.recorded(signals()), recorded -> recorded.contains("TERM"));
+
+        sandbox.keepFiles();
+        Files.createFile(goOn);
+        closer.join();
+
+        assertThat(sandbox.directory()).doesNotExist();
+        assertThat(sandbox.logDirectory()).isEqualTo(sandbox.directory().resolve("log"));
+        assertThat(sandbox.directory()).doesNotExist();
+    }
+
+    /** Ctrl-C may come between two sandboxes. */
+    @Test
+    void noneIsMadeOnceTheJvmShutsDown() throws Exception {
+        Process jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + directory,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LateSandbox.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(jvm.waitFor()).isZero();
+        assertThat(said.strip()).isEqualTo("late: this JVM is shutting down, cannot start anything");
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left.filter(path -> path.getFileName().toString().startsWith("streamgauge-")))
+                    .isEmpty();
+        }
+    }
+
+    /** An agent reloads at SIGHUP, which nohup has us ignore, and with us our children. */
+    @Test
+    void childrenHearSignalsThatWeIgnore() throws Exception {
+        Holder holder = startHolder("--ignore-signal=INT,HUP");
+        try {
+            assertThat(Pid.ignoredSignals(holder.jvm().pid()) & HANGUP_AND_INTERRUPT)
+                    .isEqualTo(HANGUP_AND_INTERRUPT);
+            assertThat(Pid.ignoredSignals(holder.child()) & HANGUP_AND_INTERRUPT)
+                    .isZero();
+        } finally {
+            holder.jvm().destroyForcibly();
+            Pid.awaitGone(holder.child());
+            Directories.delete(holder.directory());
+        }
+    }
+
     @Test
     void saysHowAChildEnded() {
         try (Sandbox sandbox = Sandbox.create("test")) {
@@ -146,12 +216,17 @@ class SandboxIT {
     private record Holder(Process jvm, long child, Path directory) {}
 
     private Holder startHolder() throws IOException {
+        // SIGINT not ignored as under nohup or "&".
+        return startHolder("--default-signal=INT");
+    }
+
+    private Holder startHolder(String signals) throws IOException {
         Path told = directory.resolve("told");
         Process jvm = new ProcessBuilder(
-                        // A group of its own as a terminal makes it, and SIGINT not ignored as under nohup or "&".
+                        // A group of its own as a terminal makes it.
                         "setsid",
                         "env",
-                        "--default-signal=INT",
+                        signals,
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + directory,
                         "-cp",

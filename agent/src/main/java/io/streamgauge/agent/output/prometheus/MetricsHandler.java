@@ -7,6 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers GET /metrics. Pages are made on a thread of their own, one at a time; the event loop only sends. */
+/** Answers GET and HEAD of /metrics. Pages are made on a thread of their own, one at a time; the event loop only sends. */
 public final class MetricsHandler implements Handler<RoutingContext>, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricsHandler.class);
@@ -57,7 +58,7 @@ public final class MetricsHandler implements Handler<RoutingContext>, AutoClosea
         worker.executeBlocking(() -> exposition.page(format, compressed)).onComplete(made -> {
             waiting.decrementAndGet();
             if (made.succeeded()) {
-                send(response, made.result(), format, compressed);
+                send(request, made.result(), format, compressed);
             } else {
                 failed.increment();
                 LOG.error("A scrape failed", made.cause());
@@ -68,7 +69,8 @@ public final class MetricsHandler implements Handler<RoutingContext>, AutoClosea
         });
     }
 
-    private static void send(HttpServerResponse response, Page page, PageFormat format, boolean compressed) {
+    private static void send(HttpServerRequest request, Page page, PageFormat format, boolean compressed) {
+        HttpServerResponse response = request.response();
         if (response.closed()) {
             page.release();
             return;
@@ -80,7 +82,7 @@ public final class MetricsHandler implements Handler<RoutingContext>, AutoClosea
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
         int last = page.chunks() - 1;
-        if (last < 0) {
+        if (last < 0 || request.method().equals(HttpMethod.HEAD)) {
             page.release();
             response.end();
             return;

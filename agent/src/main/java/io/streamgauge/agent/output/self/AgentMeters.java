@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -26,6 +27,10 @@ public final class AgentMeters {
      */
     public AgentMeters(String version) {
         new JvmMemoryMetrics().bindTo(registry);
+        registry.getMeters().stream()
+                .map(Meter::getId)
+                .filter(AgentMeters::isLimitThatIsNone)
+                .forEach(registry::remove);
         new JvmThreadMetrics().bindTo(registry);
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
             counted("process.cpu", "CPU time of the agent.", "seconds", system, from -> from.getProcessCpuTime() / 1e9);
@@ -34,6 +39,14 @@ public final class AgentMeters {
                 .description("Version of the agent.")
                 .tags("version", version, "java_version", Runtime.version().toString())
                 .register(registry);
+    }
+
+    /** The JVM says -1 for a memory pool without a limit, and micrometer passes it on. */
+    private static boolean isLimitThatIsNone(Meter.Id id) {
+        return id.getName().equals("jvm.memory.max")
+                && ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .anyMatch(pool -> pool.getName().equals(id.getTag("id"))
+                                && pool.getUsage().getMax() < 0);
     }
 
     /** The page of these metrics in the format of this content type. */

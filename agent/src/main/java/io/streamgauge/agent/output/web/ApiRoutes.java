@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -37,10 +39,10 @@ final class ApiRoutes {
         list(router, "findings", ApiRoutes::findings);
         list(router, "processes", (now, wanted) -> array(now.facts().processes(), ProcessJson::of));
         list(router, "sources", (now, wanted) -> array(now.facts().sources(), ProcessJson::source));
-        router.get("/api/v1/openapi.json").handler(context -> context.response()
+        WebServer.read(router, "/api/v1/openapi.json").handler(context -> context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(openApi));
-        router.route("/api/*")
+        WebServer.read(router, "/api/*")
                 .handler(context -> new ApiError(404, "no such resource; see /api/v1/openapi.json").answer(context));
     }
 
@@ -49,17 +51,25 @@ final class ApiRoutes {
     }
 
     private void list(Router router, String name, Resource resource) {
-        router.get("/api/v1/" + name).handler(context -> {
+        WebServer.read(router, "/api/v1/" + name).handler(context -> {
             View now = view.get();
             JsonObject body = new JsonObject()
                     .put("at", now.at().toString())
-                    .put(name, resource.items(now, wanted(context.request().getParam("job"))))
+                    .put(name, resource.items(now, wanted(job(context))))
                     .put("notAssessed", new JsonArray(now.notAssessed()));
             context.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     .end(body.toBuffer());
         });
+    }
+
+    /** Refuses with 400 what cannot be decoded. */
+    private static @Nullable String job(RoutingContext context) {
+        try {
+            return context.request().getParam("job");
+        } catch (IllegalArgumentException e) {
+            throw new HttpException(400, e);
+        }
     }
 
     private static Predicate<JobRef> wanted(@Nullable String job) {

@@ -16,8 +16,8 @@ final class HealthRoutes {
     }
 
     void mount(Router router) {
-        router.get("/-/healthy").handler(context -> text(context, 200, "healthy\n"));
-        router.get("/-/ready").handler(this::ready);
+        WebServer.read(router, "/-/healthy").handler(context -> text(context, 200, "healthy\n"));
+        WebServer.read(router, "/-/ready").handler(this::ready);
     }
 
     private void ready(RoutingContext context) {

@@ -24,7 +24,7 @@ final class PageRoutes {
     }
 
     private static void file(Router router, String path, String type, Buffer body) {
-        router.get(path).handler(context -> context.response()
+        WebServer.read(router, path).handler(context -> context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .end(body));

@@ -4,8 +4,11 @@ import io.streamgauge.agent.view.View;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -27,37 +30,45 @@ public final class WebServer {
     private final Vertx vertx;
     private final WebSettings settings;
     private final HttpServerOptions options;
+    private final FirstRequests firstRequests;
     private final Router router;
     private @Nullable HttpServer server;
 
     /**
-     * @param options limits of the port; host and port come from the settings
+     * @param options further limits of the port; host and port come from the settings
      * @param mounts other components' routes
      */
     public WebServer(
             Vertx vertx,
             WebSettings settings,
+            WebLimits limits,
             HttpServerOptions options,
             Supplier<View> view,
             Consumer<Router> mounts) {
         this.vertx = vertx;
         this.settings = settings;
-        this.options = options;
+        this.options = limits.bound(options);
+        this.firstRequests = new FirstRequests(vertx, limits.firstRequest());
         this.router = Router.router(vertx);
         router.route().handler(WebServer::secure);
         new HealthRoutes(view).mount(router);
         mounts.accept(router);
         new ApiRoutes(view, resource("openapi.json")).mount(router);
         new PageRoutes(resource("web/index.html"), resource("web/page.js"), resource("web/page.css")).mount(router);
+        router.errorHandler(400, context -> new ApiError(400, "this is no valid request").answer(context));
         router.errorHandler(404, context -> new ApiError(404, "no such page; see /").answer(context));
-        router.errorHandler(405, context -> new ApiError(405, "this resource is read with GET").answer(context));
+        router.errorHandler(405, WebServer::notAllowed);
         router.errorHandler(500, WebServer::failed);
     }
 
     /** The port it listens on, once it does. */
     public Future<Integer> start() {
         return vertx.createHttpServer(options)
-                .requestHandler(router)
+                .connectionHandler(firstRequests::connected)
+                .requestHandler(request -> {
+                    firstRequests.requested(request.connection());
+                    router.handle(request);
+                })
                 .listen(settings.port(), settings.host())
                 .map(listening -> {
                     server = listening;
@@ -70,13 +81,27 @@ public final class WebServer {
         return listening == null ? Future.succeededFuture() : listening.close();
     }
 
-    /** The page loads nothing from elsewhere and may not be framed; job and operator names are hostile text. */
+    /** A route for those who read: whoever may GET may also ask with HEAD. */
+    public static Route read(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    /**
+     * The page loads nothing from elsewhere and may not be framed; job and operator names are hostile text. Nothing is
+     * stored on the way unless its route says so: all answers are of now.
+     */
     private static void secure(RoutingContext context) {
         context.response()
                 .putHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'")
                 .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "no-referrer");
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         context.next();
+    }
+
+    private static void notAllowed(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+        new ApiError(405, "this resource is read with GET").answer(context);
     }
 
     private static void failed(RoutingContext context) {

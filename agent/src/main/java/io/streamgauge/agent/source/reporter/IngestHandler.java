@@ -39,6 +39,15 @@ final class IngestHandler implements Handler<RoutingContext> {
                     .end("Reporters connect here with a WebSocket.\n");
             return;
         }
+        // Reporters never send it. Any web page may open a WebSocket to a loopback port, and browsers always send it.
+        if (request.request().getHeader(HttpHeaders.ORIGIN) != null) {
+            source.counters().unauthorized.increment();
+            LOG.warn(
+                    "Browser refused, only reporters connect here: remote={}",
+                    request.request().remoteAddress());
+            request.response().setStatusCode(403).end("Reporters connect here, browsers do not.\n");
+            return;
+        }
         boolean allowed = allowed(request.request().getHeader(HttpHeaders.AUTHORIZATION));
         request.request()
                 .toWebSocket()

@@ -54,7 +54,7 @@ class ScrapeTest {
     private @Nullable MetricsHandler handler;
     private final IngestServer server = new IngestServer(source, (vertx, router) -> {
         handler = new MetricsHandler(vertx, exposition);
-        router.get("/metrics").handler(handler);
+        router.route("/metrics").handler(handler);
     });
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -94,6 +94,25 @@ class ScrapeTest {
             assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
             assertThat(unpack(packed.body())).isEqualTo(plain.body());
             assertThat(new String(plain.body(), StandardCharsets.UTF_8)).endsWith("# EOF\n");
+        }
+    }
+
+    @Test
+    void tellsTheLengthOfThePageToThoseWhoAskWithHead() throws Exception {
+        try (ReporterClient reporter = new ReporterClient(server.port(), null)) {
+            push(reporter);
+            for (int again = 0; again < 3; again++) {
+                HttpRequest head = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/metrics"))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build();
+                HttpResponse<byte[]> answer = http.send(head, HttpResponse.BodyHandlers.ofByteArray());
+
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body()).isEmpty();
+                HttpResponse<byte[]> got = get("Accept", "text/plain");
+                assertThat(got.body()).isNotEmpty();
+                assertThat(answer.headers().firstValueAsLong("content-length")).hasValue(got.body().length);
+            }
         }
     }
 

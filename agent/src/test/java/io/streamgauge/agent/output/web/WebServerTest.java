@@ -9,10 +9,14 @@ import io.streamgauge.agent.view.View;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +37,28 @@ class WebServerTest {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicReference<View> view = new AtomicReference<>(ViewSamples.full());
     private final HttpClient client = HttpClient.newHttpClient();
-    private final WebServer server = new WebServer(
-            vertx, new WebSettings("127.0.0.1", 0), new HttpServerOptions(), view::get, router -> router.get("/fails")
-                    .handler(context -> {
-                        throw new IllegalStateException("secret detail");
-                    }));
+    private final WebServer server = server(WebLimits.outlasting(Duration.ofSeconds(15)));
     private int port;
 
     @BeforeEach
     void start() throws Exception {
-        port = server.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        port = started(server);
+    }
+
+    private WebServer server(WebLimits limits) {
+        return new WebServer(
+                vertx,
+                new WebSettings("127.0.0.1", 0),
+                limits,
+                new HttpServerOptions(),
+                view::get,
+                router -> router.get("/fails").handler(context -> {
+                    throw new IllegalStateException("secret detail");
+                }));
+    }
+
+    private static int started(WebServer server) throws Exception {
+        return server.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     @AfterEach
@@ -123,6 +139,70 @@ class WebServerTest {
         assertThat(failed.body()).doesNotContain("secret").contains("internal error");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/page.js", "/-/healthy", "/-/ready", "/api/v1/jobs", "/api/v1/openapi.json"})
+    void whatIsReadWithGetIsAskedForWithHeadAndNothingElse(String path) throws Exception {
+        HttpResponse<String> got = get(path);
+        HttpResponse<String> head = send("HEAD", path);
+        assertThat(head.statusCode()).isEqualTo(got.statusCode());
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers().firstValue("content-type"))
+                .isEqualTo(got.headers().firstValue("content-type"));
+        for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")) {
+            HttpResponse<String> refused = send(method, path);
+            assertThat(refused.statusCode()).as(method).isEqualTo(405);
+            assertThat(refused.headers().firstValue("allow")).contains("GET, HEAD");
+        }
+    }
+
+    @Test
+    void onlyThePageMayBeKept() throws Exception {
+        for (String path : List.of("/-/ready", "/api/v1/jobs", "/api/v1/nothing", "/nothing", "/fails")) {
+            assertThat(get(path).headers().firstValue("cache-control")).as(path).contains("no-store");
+        }
+        assertThat(get("/page.js").headers().allValues("cache-control")).containsExactly("no-cache");
+    }
+
+    /** What the JDK's client would not send. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET /api/v1/jobs?job=%zz HTTP/1.1\r\nHost: x", "GET /%zz HTTP/1.1\r\nHost: x", "GET / HTTP/1.1"
+            })
+    void aRequestThatIsNotValidIsNoErrorOfOurs(String request) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write((request + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void aConnectionWhoseRequestNeverEndsIsClosedAndOneThatAskedIsKept() throws Exception {
+        int impatient = started(server(new WebLimits(Duration.ofSeconds(1), Duration.ofMinutes(1))));
+        try (Socket quick = new Socket(InetAddress.getLoopbackAddress(), impatient);
+                Socket slow = new Socket(InetAddress.getLoopbackAddress(), impatient)) {
+            slow.setSoTimeout(20_000);
+            quick.setSoTimeout(20_000);
+            byte[] request = "GET /-/healthy HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            quick.getOutputStream().write(request);
+            assertThat(quick.getInputStream().read()).isEqualTo('H');
+            slow.getOutputStream().write("GET / HTTP/1.1\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(slow.getInputStream().read()).as("closed").isEqualTo(-1);
+
+            // Older than the one that was closed.
+            quick.getOutputStream().write(request);
+            String answers = "";
+            while (!answers.endsWith("healthy\n") || answers.indexOf("HTTP/1.1 200") < 0) {
+                int next = quick.getInputStream().read();
+                assertThat(next).as("after: %s", answers).isNotEqualTo(-1);
+                answers += (char) next;
+            }
+        }
+    }
+
     @Test
     void thePageLoadsNothingFromElsewhere() throws Exception {
         HttpResponse<String> page = get("/");
@@ -158,7 +238,12 @@ class WebServerTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send("GET", path);
+    }
+
+    private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }

@@ -59,6 +59,9 @@ class RestFaultsTest {
                 wrong("two values", FakeJobManager.status(200, "{\"jobs\":[]} {}"), "found broken or cut JSON"),
                 wrong("other JSON", FakeJobManager.status(200, "[1]"), "expected an array, found missing"),
                 wrong("NaN", FakeJobManager.status(200, "{\"jobs\":\"NaN\"}"), "expected an array, found string"),
+                wrong("deep", FakeJobManager.status(200, "[".repeat(60_000)), "found broken or cut JSON"),
+                wrong("huge number", FakeJobManager.status(200, "{\"jobs\":1e999999999}"), "found number"),
+                wrong("redirect", RestFaultsTest::elsewhere, "HTTP 302"),
                 wrong("too large", RestFaultsTest::tooLarge, "more than 65536 bytes"),
                 wrong("endless", RestFaultsTest::endless, "no whole answer within 300 ms"),
                 wrong("silence", RestFaultsTest::silence, "no whole answer within 300 ms"));
@@ -70,6 +73,14 @@ class RestFaultsTest {
 
     private static void tooLarge(HttpServerRequest request) {
         request.response().end("{\"jobs\":\"" + "x".repeat(100_000) + "\"}");
+    }
+
+    /** Following it would send credentials, and the agent, wherever an answer says. */
+    private static void elsewhere(HttpServerRequest request) {
+        request.response()
+                .setStatusCode(302)
+                .putHeader("Location", "http://" + request.authority() + "/elsewhere")
+                .end();
     }
 
     private static void silence(HttpServerRequest request) {

@@ -48,7 +48,11 @@ abstract class IngestFixture {
     }
 
     ReporterClient connect(@Nullable String token) {
-        return new ReporterClient(server == null ? 0 : server.port(), token);
+        return new ReporterClient(port(), token);
+    }
+
+    int port() {
+        return server == null ? 0 : server.port();
     }
 
     void define(ReporterClient reporter) {

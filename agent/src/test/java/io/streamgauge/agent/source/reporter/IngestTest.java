@@ -4,6 +4,9 @@ import io.streamgauge.agent.fact.ProcessKind;
 import io.streamgauge.agent.source.reporter.ProcessGone.Departure;
 import io.streamgauge.wire.MetricType;
 import io.streamgauge.wire.Protocol;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,23 @@ class IngestTest extends IngestFixture {
             assertThat(source.connected()).hasSize(1);
         }
         assertThat(source.settings().toString()).doesNotContain("secret");
+    }
+
+    /** Any web page could otherwise tell a loopback agent what it likes. */
+    @Test
+    void refusesBrowsersBeforeTheyAreConnected() throws Exception {
+        ReporterSource source = start();
+        try (Socket browser = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            browser.getOutputStream()
+                    .write(("GET " + Protocol.PATH + " HTTP/1.1\r\nHost: localhost\r\nOrigin: http://example.com\r\n"
+                                    + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = browser.getInputStream().readNBytes("HTTP/1.1 403".length());
+
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 403");
+            assertThat(source.counters().unauthorized()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.output.self;
+
+import org.jspecify.annotations.NullMarked;

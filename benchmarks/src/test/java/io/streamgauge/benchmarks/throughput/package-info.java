@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.benchmarks.throughput;
+
+import org.jspecify.annotations.NullMarked;
