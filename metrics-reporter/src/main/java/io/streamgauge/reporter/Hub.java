@@ -1,8 +1,22 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.reporter.index.MetricIndex;
+import io.streamgauge.reporter.intake.ChangeQueue;
+import io.streamgauge.reporter.intake.RecordQueue;
+import io.streamgauge.reporter.link.BackOff;
+import io.streamgauge.reporter.link.Connection;
+import io.streamgauge.reporter.link.Link;
+import io.streamgauge.reporter.link.Reports;
+import io.streamgauge.reporter.problem.Problems;
+import io.streamgauge.reporter.process.OwnMetrics;
+import io.streamgauge.reporter.process.ProcessFacts;
+import io.streamgauge.reporter.process.ProcessMetrics;
+import io.streamgauge.reporter.sampling.Sampling;
+import io.streamgauge.reporter.settings.Settings;
 import io.streamgauge.wire.EventRecord;
 import io.streamgauge.wire.FrameWriter;
 import io.streamgauge.wire.SpanRecord;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -13,8 +27,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +53,7 @@ final class Hub implements Runnable {
 
     private final Settings settings;
     private final String processId;
+    private final Sleeper sleeper;
     private final OwnThreads threads = new OwnThreads("streamgauge-reporter");
     private final Problems problems = new Problems();
     private final ChangeQueue changes;
@@ -52,19 +67,21 @@ final class Hub implements Runnable {
     private final List<Link> links = new ArrayList<>();
     private boolean changed;
     private long changedNanos;
+    // Times of the sleeper.
     private long reportedNanos;
     private long dueNanos;
 
     private volatile @Nullable Thread thread;
     private volatile boolean closing;
 
-    Hub(Settings settings, String processId) {
+    Hub(Settings settings, String processId, Sleeper sleeper) {
         this.settings = settings;
         this.processId = processId;
+        this.sleeper = sleeper;
         this.changes = new ChangeQueue(settings.maxMetrics());
         this.index = new MetricIndex(settings.maxMetrics());
         this.sampling = new Sampling(threads, settings.gaugeTimeout(), problems);
-        this.reports = new Reports(index, sampling, problems);
+        this.reports = new Reports(index, sampling::read, problems);
     }
 
     void start() {
@@ -87,17 +104,13 @@ final class Hub implements Runnable {
     /** The conversion is done on the reporter's thread. */
     void span(Supplier<SpanRecord> span) {
         records.span(span);
-        wake();
+        sleeper.wake();
     }
 
     /** The conversion is done on the reporter's thread. */
     void event(Supplier<EventRecord> event) {
         records.event(event);
-        wake();
-    }
-
-    private void wake() {
-        LockSupport.unpark(thread);
+        sleeper.wake();
     }
 
     @Override
@@ -108,10 +121,9 @@ final class Hub implements Runnable {
         try {
             prepare(pool);
             while (!closing) {
-                LockSupport.parkNanos(this, sleepNanos(System.nanoTime()));
-                Thread.interrupted();
+                sleeper.sleep(sleepNanos(sleeper.nanoTime()));
                 try {
-                    turn(System.nanoTime());
+                    turn(sleeper.nanoTime());
                 } catch (Throwable e) {
                     problems.note("failed with " + Problems.at(e), "reporter");
                 }
@@ -135,20 +147,47 @@ final class Hub implements Runnable {
         FrameWriter writer = new FrameWriter();
         writer.hello(ProcessFacts.hello(processId, settings.interval(), problems));
         ByteBuffer hello = writer.take();
-        settings.agents()
-                .forEach(agent -> links.add(new Link(
-                        agent,
-                        settings,
-                        client,
-                        () -> new Connection(hello.duplicate(), settings.outboxBytes(), pool, bytesSent, this::wake),
-                        new BackOff(settings.reconnectMax(), new Random()),
-                        problems)));
-        OwnMetrics.process().forEach((name, metric) -> index.addOwn(metric, name, OwnMetrics.SCOPE));
-        OwnMetrics.of(this).forEach((name, metric) -> index.addOwn(metric, name, OwnMetrics.SCOPE));
-        long now = System.nanoTime();
+        long now = sleeper.nanoTime();
+        for (URI agent : settings.agents()) {
+            links.add(new Link(
+                    agent,
+                    settings,
+                    client,
+                    () -> new Connection(
+                            hello.duplicate(),
+                            settings.outboxBytes(),
+                            pool,
+                            bytesSent,
+                            sleeper::wake,
+                            sleeper::nanoTime),
+                    new BackOff(settings.reconnectMax(), new Random()),
+                    problems,
+                    now));
+        }
+        OwnMetrics own = new OwnMetrics();
+        ProcessMetrics.addTo(own);
+        addTo(own);
+        own.forEach((name, metric) -> index.addOwn(metric, name, OwnMetrics.SCOPE));
         reportedNanos = now - EARLY_REPORT_NANOS;
         changedNanos = now;
         dueNanos = now;
+    }
+
+    /** What the reporter tells of itself. */
+    private void addTo(OwnMetrics own) {
+        own.counter("reporterCpuTimeNanos", threads::cpuNanos);
+        own.counter("reporterBytesSent", bytesSent::get);
+        own.gauge("reporterMetrics", () -> index.tables().size());
+        own.counter("reporterMetricsRefused", index::refused);
+        own.counter("reporterChangesDropped", changes::dropped);
+        own.counter("reporterRecordsDropped", () -> records.dropped() + sum(Link::recordsDropped));
+        own.counter("reporterGaugeProblems", reports::gaugeProblems);
+        own.gauge("reporterSamplersStuck", sampling::stuckCount);
+        own.counter("reporterReconnects", () -> sum(Link::reconnects));
+    }
+
+    private long sum(ToLongFunction<Link> count) {
+        return links.stream().mapToLong(count).sum();
     }
 
     /** Until the next thing that is due; who leaves spans and events, and connections, wake us. */
@@ -191,16 +230,16 @@ final class Hub implements Runnable {
         boolean any = change != null;
         for (; change != null; change = change.next()) {
             try {
-                if (change.added) {
-                    if (!index.add(change.metric, change.name, change.group)) {
+                if (change.isAdded()) {
+                    if (!index.add(change.metric(), change.name(), change.group())) {
                         problems.note("more metrics than max.metrics, or labels too long: refused", "registration");
                     }
                 } else {
-                    index.remove(change.metric, change.name, change.group);
+                    index.remove(change.metric(), change.name(), change.group());
                 }
             } catch (Throwable e) {
                 // Of groups and metrics, which are foreign code.
-                problems.note("registration failed with " + Problems.at(e), change.name);
+                problems.note("registration failed with " + Problems.at(e), change.name());
             }
         }
         if (changes.dropped() > 0) {
@@ -214,17 +253,22 @@ final class Hub implements Runnable {
     private void finish() throws InterruptedException {
         records.drain(frame -> links.forEach(link -> link.record(frame)));
         long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos() / 2;
-        while (!links.stream().allMatch(Link::isDrained) && System.nanoTime() < deadline) {
+        while (!isDrained() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
         links.forEach(Link::close);
         TimeUnit.MILLISECONDS.sleep(50);
     }
 
+    /** Nothing waits to be sent. On the reporter's thread, or while it sleeps. */
+    boolean isDrained() {
+        return links.stream().allMatch(Link::isDrained);
+    }
+
     /** Ends all threads but those that a metric holds. Waits a little for what is still to be sent. */
     void close() {
         closing = true;
-        wake();
+        sleeper.wake();
         Thread ending = thread;
         if (ending != null && ending != Thread.currentThread()) {
             try {
@@ -233,42 +277,5 @@ final class Hub implements Runnable {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    long cpuNanos() {
-        return threads.cpuNanos();
-    }
-
-    long bytesSent() {
-        return bytesSent.get();
-    }
-
-    int metrics() {
-        return index.tables().size();
-    }
-
-    long refused() {
-        return index.refused();
-    }
-
-    long changesDropped() {
-        return changes.dropped();
-    }
-
-    long recordsDropped() {
-        return records.dropped()
-                + links.stream().mapToLong(Link::recordsDropped).sum();
-    }
-
-    long gaugeProblems() {
-        return reports.gaugeProblems();
-    }
-
-    int samplersStuck() {
-        return sampling.stuckCount();
-    }
-
-    long reconnects() {
-        return links.stream().mapToLong(Link::reconnects).sum();
     }
 }

@@ -1,5 +1,6 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.reporter.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -46,7 +47,7 @@ final class Hubs {
         synchronized (hubs) {
             Shared shared = hubs.get(settings);
             if (shared == null) {
-                shared = new Shared(new Hub(settings, processId));
+                shared = new Shared(new Hub(settings, processId, new Parking()));
                 hubs.put(settings, shared);
                 shared.hub.start();
             }

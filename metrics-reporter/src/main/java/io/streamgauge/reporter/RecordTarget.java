@@ -1,5 +1,6 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.reporter.settings.Settings;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 

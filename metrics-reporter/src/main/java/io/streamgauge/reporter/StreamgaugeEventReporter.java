@@ -1,5 +1,6 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.reporter.intake.Records;
 import io.streamgauge.wire.EventRecord;
 import org.apache.flink.events.Event;
 import org.apache.flink.events.reporter.EventReporter;

@@ -1,5 +1,6 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.reporter.settings.Settings;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;

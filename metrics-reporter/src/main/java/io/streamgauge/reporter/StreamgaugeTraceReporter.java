@@ -1,5 +1,6 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.reporter.intake.Records;
 import io.streamgauge.wire.Protocol;
 import io.streamgauge.wire.SpanRecord;
 import java.util.ArrayList;

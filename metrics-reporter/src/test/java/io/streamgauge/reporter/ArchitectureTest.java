@@ -16,6 +16,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What may run in Flink's JVMs. Each rule was seen failing on a planted violation. */
@@ -35,14 +36,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theReporterNeedsNothingButTheJdkAndFlinksMetrics = classes()
             .that()
-            .resideInAPackage("io.streamgauge.reporter")
+            .resideInAPackage("io.streamgauge.reporter..")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                             "java..",
                             "com.sun.management",
                             "org.slf4j",
                             "org.jspecify..",
-                            "io.streamgauge.reporter",
+                            "io.streamgauge.reporter..",
                             "io.streamgauge.wire")
                     .or(FLINK_METRICS_CORE));
 
@@ -53,11 +54,29 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "io.streamgauge.wire"));
 
+    /** Each package is a slice, the root too. */
+    @ArchTest
+    static final ArchRule packagesKnowOneAnotherOneWay =
+            slices().matching("io.streamgauge.(**)").should().beFreeOfCycles();
+
+    /** So that the rest can be moved and renamed: users' configurations name these classes. */
+    @ArchTest
+    static final ArchRule onlyTheRootIsKnownToFlink = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.streamgauge.reporter")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.flink.metrics.reporter..",
+                    "org.apache.flink.traces..",
+                    "org.apache.flink.events..",
+                    "io.streamgauge.reporter");
+
     /** Flink 1.20 lacks them: only what Flink 2.x loads for its events may name them. */
     @ArchTest
     static final ArchRule eventsAreNamedOnlyWhereFlinkHasThem = noClasses()
             .that()
-            .resideInAPackage("io.streamgauge.reporter")
+            .resideInAPackage("io.streamgauge.reporter..")
             .and()
             .haveSimpleNameNotStartingWith("StreamgaugeEvent")
             .should()
@@ -78,7 +97,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingIsScheduledByFlink = noClasses()
             .that()
-            .resideInAPackage("io.streamgauge.reporter")
+            .resideInAPackage("io.streamgauge.reporter..")
             .should()
             .beAssignableTo("org.apache.flink.metrics.reporter.Scheduled");
 }

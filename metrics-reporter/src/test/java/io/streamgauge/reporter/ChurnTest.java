@@ -1,5 +1,8 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.reporter.fixture.Await;
+import io.streamgauge.reporter.fixture.FakeAgent;
+import io.streamgauge.reporter.fixture.FakeGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +25,7 @@ class ChurnTest {
         FakeAgent agent = opened.friendlyAgent();
         ReporterFixture fixture = opened.reporter(agent);
         Gauge<Long> gauge = () -> 1L;
-        FakeGroup stays = ReporterFixture.group("stays");
+        FakeGroup stays = FakeGroup.of("stays");
         fixture.add(gauge, "g", stays);
         agent.awaitReport();
         int before = agent.last().series().size();
@@ -50,7 +53,7 @@ class ChurnTest {
     /** 20 tasks of 500 metrics each, started and ended one after another at the rate in the test's name. */
     private static void churn(ReporterFixture fixture, Metric metric, String scope) {
         for (int task = 0; task < 20; task++) {
-            FakeGroup group = ReporterFixture.group(scope, "task", String.valueOf(task));
+            FakeGroup group = FakeGroup.of(scope, "task", String.valueOf(task));
             for (int i = 0; i < 500; i++) {
                 fixture.add(metric, "m" + i, group);
             }
@@ -62,34 +65,12 @@ class ChurnTest {
     }
 
     @Test
-    void overflowingAddsAreDroppedAndCountedAndRemovesNeverLost() {
-        ChangeQueue queue = new ChangeQueue(10);
-        FakeGroup group = ReporterFixture.group("s");
-        Gauge<Long> gauge = () -> 1L;
-        for (int i = 0; i < 15; i++) {
-            queue.added(gauge, "m" + i, group);
-        }
-        for (int i = 0; i < 15; i++) {
-            queue.removed(gauge, "m" + i, group);
-        }
-        assertThat(queue.dropped()).isEqualTo(5);
-        List<String> order = new ArrayList<>();
-        for (ChangeQueue.Change change = queue.drain(); change != null; change = change.next()) {
-            order.add((change.added ? "+" : "-") + change.name);
-        }
-        assertThat(order).hasSize(25).startsWith("+m0", "+m1").endsWith("-m13", "-m14");
-        assertThat(queue.drain()).isNull();
-        queue.added(gauge, "again", group);
-        assertThat(queue.drain()).isNotNull();
-    }
-
-    @Test
     void moreMetricsThanAllowedAreRefusedAndCounted() throws Exception {
         FakeAgent agent = opened.friendlyAgent();
         ReporterFixture fixture = opened.reporter(agent, "max.metrics", "100");
         agent.awaitReport();
         for (int i = 0; i < 300; i++) {
-            fixture.add((Gauge<Long>) () -> 1L, "m" + i, ReporterFixture.group("s"));
+            fixture.add((Gauge<Long>) () -> 1L, "m" + i, FakeGroup.of("s"));
             if (i % 90 == 0) {
                 // Slower than the queue's own bound.
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));

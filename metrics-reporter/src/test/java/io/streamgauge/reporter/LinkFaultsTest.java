@@ -1,10 +1,12 @@
 package io.streamgauge.reporter;
 
-import io.streamgauge.reporter.FakeAgent.Manner;
+import io.streamgauge.reporter.fixture.Await;
+import io.streamgauge.reporter.fixture.FakeAgent;
+import io.streamgauge.reporter.fixture.FakeAgent.Manner;
+import io.streamgauge.reporter.fixture.FakeGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Gauge;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Agents that are away, slow, or talk nonsense. */
 class LinkFaultsTest {
 
-    private static final FakeGroup GROUP = ReporterFixture.group("s");
+    private static final FakeGroup GROUP = FakeGroup.of("s");
 
     @RegisterExtension
     private final Opened opened = new Opened();
@@ -95,12 +97,12 @@ class LinkFaultsTest {
         FakeAgent slow = opened.agent(Manner.STOPS_READING);
         FakeAgent good = opened.friendlyAgent();
         ReporterFixture fixture = opened.reporter(slow.address() + "," + good.address(), "outbox.bytes", "8000000");
-        FakeGroup churning = ReporterFixture.group("churn", "l", "x".repeat(8000));
+        FakeGroup churning = FakeGroup.of("churn", "l", "x".repeat(8000));
         AtomicLong value = new AtomicLong();
         Gauge<Long> gauge = value::get;
         for (int i = 0; i < 300; i++) {
             // Scopes of 8 kB each, more than the kernel's buffers hold.
-            FakeGroup group = ReporterFixture.group("big", "l", "x".repeat(16_000) + i);
+            FakeGroup group = FakeGroup.of("big", "l", "x".repeat(16_000) + i);
             fixture.add(gauge, "g", group);
         }
         fixture.add(gauge, "temporary", churning);
@@ -150,7 +152,7 @@ class LinkFaultsTest {
         FakeAgent agent = opened.agent(Manner.FRIENDLY);
         ReporterFixture fixture = opened.reporter(agent, "outbox.bytes", "65536");
         for (int i = 0; i < 40; i++) {
-            fixture.add((Gauge<Long>) () -> 1L, "g", ReporterFixture.group("big", "l", "x".repeat(8000) + i));
+            fixture.add((Gauge<Long>) () -> 1L, "g", FakeGroup.of("big", "l", "x".repeat(8000) + i));
         }
         Await.until("tried again", () -> agent.connections() > 2);
     }
@@ -186,19 +188,5 @@ class LinkFaultsTest {
         Files.writeString(file, "good");
         agent.awaitReport();
         assertThat(agent.last().problems().toString()).doesNotContain("bad");
-    }
-
-    @Test
-    void backOffDoublesToItsBoundAndStartsOverAfterAHealthyMinute() {
-        BackOff backOff = new BackOff(java.time.Duration.ofSeconds(60), new Random(1));
-        long expected = 500_000_000L;
-        for (int i = 0; i < 12; i++) {
-            long wait = backOff.afterFailure(0);
-            assertThat(wait).isBetween(expected / 2, expected);
-            expected = Math.min(expected * 2, 60_000_000_000L);
-        }
-        assertThat(backOff.afterFailure(59_000_000_000L)).isGreaterThanOrEqualTo(30_000_000_000L);
-        assertThat(backOff.afterFailure(60_000_000_000L)).isLessThanOrEqualTo(500_000_000L);
-        assertThat(backOff.afterFailure(0)).isBetween(500_000_000L, 1_000_000_000L);
     }
 }

@@ -1,5 +1,6 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.reporter.fixture.FakeAgent;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

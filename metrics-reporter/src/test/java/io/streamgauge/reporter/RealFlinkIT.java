@@ -1,5 +1,9 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.reporter.fixture.Await;
+import io.streamgauge.reporter.fixture.FakeAgent;
+import io.streamgauge.reporter.fixture.FlinkJob;
+import io.streamgauge.reporter.fixture.HeardProcess;
 import io.streamgauge.testbed.ClusterSettings;
 import io.streamgauge.testbed.FlinkCluster;
 import io.streamgauge.testbed.FlinkVersion;

@@ -1,7 +1,6 @@
 package io.streamgauge.reporter;
 
-import java.util.Map;
-import java.util.Properties;
+import io.streamgauge.reporter.fixture.FakeGroup;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 
@@ -25,22 +24,6 @@ final class ReporterFixture implements AutoCloseable {
             config.setProperty(keysAndValues[i], keysAndValues[i + 1]);
         }
         return config;
-    }
-
-    static Settings settings(String... keysAndValues) {
-        Properties properties = new Properties();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            properties.setProperty(keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return new Settings(properties);
-    }
-
-    static FakeGroup group(String logicalScope, String... labels) {
-        Map<String, String> map = new java.util.HashMap<>();
-        for (int i = 0; i < labels.length; i += 2) {
-            map.put(labels[i], labels[i + 1]);
-        }
-        return new FakeGroup(logicalScope, map);
     }
 
     void add(Metric metric, String name, FakeGroup group) {

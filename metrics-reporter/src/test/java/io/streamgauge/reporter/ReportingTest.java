@@ -1,5 +1,10 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.reporter.fixture.Await;
+import io.streamgauge.reporter.fixture.FakeAgent;
+import io.streamgauge.reporter.fixture.FakeGroup;
+import io.streamgauge.reporter.fixture.FakeHistogram;
+import io.streamgauge.reporter.fixture.FakeMeter;
 import io.streamgauge.wire.Hello;
 import io.streamgauge.wire.HistogramSample;
 import io.streamgauge.wire.MetricType;
@@ -8,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.SimpleCounter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,7 +26,7 @@ class ReportingTest {
     @RegisterExtension
     private final Opened opened = new Opened();
 
-    private static final FakeGroup GROUP = ReporterFixture.group("taskmanager.job.task", "job_name", "orders");
+    private static final FakeGroup GROUP = FakeGroup.of("taskmanager.job.task", "job_name", "orders");
     private static final String LABELS = "{job_name=orders}";
 
     @Test
@@ -108,7 +114,7 @@ class ReportingTest {
     void labelValuesCrossUnmangled() throws Exception {
         FakeAgent agent = opened.friendlyAgent();
         ReporterFixture fixture = opened.reporter(agent);
-        FakeGroup odd = ReporterFixture.group("s", "a", "line\nbreak", "b", "\"quoted\" \\", "c", "🚀 漢字", "d", "");
+        FakeGroup odd = FakeGroup.of("s", "a", "line\nbreak", "b", "\"quoted\" \\", "c", "🚀 漢字", "d", "");
         fixture.add((Gauge<Long>) () -> 1L, "name\n\"🚀", odd);
         String expected = "s.name\n\"🚀{a=line\nbreak, b=\"quoted\" \\, c=🚀 漢字, d=}";
         Await.until("it", () -> agent.awaitReport().series().containsKey(expected));
@@ -194,5 +200,14 @@ class ReportingTest {
         agent.awaitReport();
         fixture.close();
         Await.until("good-bye", () -> agent.closeCodes.contains(1000));
+    }
+
+    @Test
+    void aReporterWithoutAnAgentIsInert() {
+        StreamgaugeReporter reporter = new StreamgaugeReporter(new Hubs());
+        reporter.open(new MetricConfig());
+        reporter.notifyOfAddedMetric(new FakeMeter(1), "m", FakeGroup.of("s"));
+        reporter.notifyOfRemovedMetric(new FakeMeter(1), "m", FakeGroup.of("s"));
+        reporter.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.reporter.fixture.Await;
+import io.streamgauge.reporter.fixture.FakeAgent;
 import io.streamgauge.wire.SpanRecord;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,0 +1,5 @@
+/** What Flink's configuration says. Knows nobody. */
+@NullMarked
+package io.streamgauge.reporter.settings;
+
+import org.jspecify.annotations.NullMarked;
