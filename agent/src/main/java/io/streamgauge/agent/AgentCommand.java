@@ -81,7 +81,7 @@ final class AgentCommand implements Callable<Integer> {
             ConfigReloader reloader = new ConfigReloader(
                     loaded, this::sources, wiring.reloadMetrics(), InstantSource.system(), wiring::reload);
             if (!HangupSignal.install(reloader::reload)) {
-                LOG.warn("No SIGHUP on this system: a changed configuration needs a restart");
+                LOG.warn("SIGHUP is ignored here, as under nohup, or unknown: a changed configuration needs a restart");
             }
             LOG.atInfo()
                     .addKeyValue("address", "http://" + loaded.config().listen().host() + ":" + port + "/")

@@ -125,7 +125,11 @@ class LoopTest {
             assertThat(rest.start(INTERVAL).isComplete()).isFalse();
             Await.upTo(LIMIT, "REST is asked").untilTrue(() -> asked.get() == 1);
             Loop loop = loop(new Sources(reporters, rest, history));
-            reporters.onChange(loop::refreshSoon);
+            AtomicInteger changes = new AtomicInteger();
+            reporters.onChange(() -> {
+                loop.refreshSoon();
+                changes.incrementAndGet();
+            });
             loop.start(INTERVAL);
             scheduler.advance(INTERVAL);
             assertThat(published.judgedAt).hasSize(2);
@@ -134,9 +138,10 @@ class LoopTest {
             reporter.greet("p1").awaitAccepted();
             scheduler.advance(INTERVAL);
             assertThat(up()).containsExactly(true);
+            int before = changes.get();
             reporter.abort();
-            Await.upTo(LIMIT, "it is gone")
-                    .untilTrue(() -> reporters.connected().isEmpty());
+            Await.upTo(LIMIT, "it is told to be gone")
+                    .untilTrue(() -> reporters.connected().isEmpty() && changes.get() > before);
             scheduler.advance(Duration.ofSeconds(1));
             assertThat(up()).containsExactly(false);
             assertThat(asked).as("one poll at a time").hasValue(1);

@@ -11,7 +11,12 @@ public final class HangupSignal {
 
     private HangupSignal() {}
 
-    /** False on a system that has no SIGHUP. The action runs on a thread of its own. */
+    /**
+     * Has an action run at each SIGHUP, on a thread of its own.
+     *
+     * @return false if none will come: the system has no SIGHUP, or we were started with it ignored, as nohup does, which the JVM
+     *     leaves so
+     */
     public static boolean install(Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -29,9 +34,9 @@ public final class HangupSignal {
                 };
             };
             Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, invocation);
-            signal.getMethod("handle", signal, handler)
+            Object former = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), proxy);
-            return true;
+            return former != handler.getField("SIG_IGN").get(null);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             return false;
         }

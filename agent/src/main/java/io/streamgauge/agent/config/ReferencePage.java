@@ -29,7 +29,7 @@ final class ReferencePage {
             - Secrets can be given as a file of one line (`...-file`), so that they appear in no process list; they are never printed.
             - All problems are reported at once, each as *where: found, expected; what to do*. Exit code 2.
             - Of YAML there are maps, lists and scalars. Anchors, aliases, tags, keys twice and a second document are refused; so is a file of more than 1 MiB.
-            - SIGHUP reads everything again. A configuration with a problem is refused as a whole and the old one stays. Keys marked *reload* change at once; for others the log says that they need a restart.
+            - SIGHUP reads everything again (not under `nohup`, which makes the JVM deaf to it; the log says so). A configuration with a problem is refused as a whole and the old one stays. Keys marked *reload* change at once; for others the log says that they need a restart.
             """;
 
     private static final List<String> SECTIONS = List.of(

@@ -1,6 +1,9 @@
 package io.streamgauge.agent.config;
 
 import io.streamgauge.agent.log.LogSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,13 +91,31 @@ class ReloadTest {
     }
 
     @Test
-    void sighupRunsTheAction() throws Exception {
+    void sighupRunsTheActionUnlessItIsIgnored() throws Exception {
         CountDownLatch hangup = new CountDownLatch(1);
-        assertThat(HangupSignal.install(hangup::countDown)).isTrue();
+        boolean ignored = isHangupIgnored();
+
+        assertThat(HangupSignal.install(hangup::countDown)).isEqualTo(!ignored);
+
+        if (ignored) {
+            // The tests run under nohup; AgentCommandIT sends the signal to a process that hears it.
+            return;
+        }
         new ProcessBuilder("kill", "-HUP", Long.toString(ProcessHandle.current().pid()))
                 .start()
                 .waitFor();
 
         assertThat(hangup.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** As the kernel says: SIGHUP is number 1, the lowest bit. */
+    private static boolean isHangupIgnored() throws IOException {
+        String mask = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElseThrow()
+                .substring("SigIgn:".length())
+                .trim();
+        return (Long.parseUnsignedLong(mask, 16) & 1) != 0;
     }
 }
