@@ -1,0 +1,20 @@
+package io.streamgauge.checkpoint.sst;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an entry does to its key; those of RocksDB's {@code ValueType} (db/dbformat.h) that Flink's backends write into tables. */
+public enum EntryType {
+    DELETION,
+    VALUE,
+    /** An operand that a reader joins with what is older: an appended list element. */
+    MERGE,
+    SINGLE_DELETION;
+
+    private static final @Nullable EntryType[] BY_CODE = {
+        DELETION, VALUE, MERGE, null, null, null, null, SINGLE_DELETION,
+    };
+
+    static @Nullable EntryType of(int code) {
+        return code < BY_CODE.length ? BY_CODE[code] : null;
+    }
+}
