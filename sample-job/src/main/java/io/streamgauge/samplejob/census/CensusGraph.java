@@ -43,7 +43,9 @@ final class CensusGraph {
             events.setParallelism(1);
         }
         KeyedStream<CensusEvent, Long> byKey = events.keyBy(event -> event.key, Types.LONG);
-        end("roster", byKey.process(new RosterFunction(options), Types.LONG));
+        if (options.has("roster")) {
+            end("roster", byKey.process(new RosterFunction(options), Types.LONG));
+        }
         if (options.has("named")) {
             CensusPlan named = plan;
             end("named", events.keyBy(event -> named.name(event.key), Types.STRING)
@@ -57,9 +59,7 @@ final class CensusGraph {
             end("sessions", byKey.window(EventTimeSessionWindows.withGap(Duration.ofMillis(CensusPlan.SESSION_GAP_MILLIS)))
                     .aggregate(new MeanOfVisits(), Types.TUPLE(Types.LONG, Types.LONG), Types.DOUBLE));
         }
-        if (options.has("parts")) {
-            end("parts", events.rebalance().map(new PartsFunction(plan)));
-        }
+        end("parts", events.rebalance().map(new PartsFunction(plan)));
         if (options.has("rules")) {
             BroadcastStream<CensusEvent> rules = source(
                             "rules-source", Sequence.once(options, options.rules()), false)

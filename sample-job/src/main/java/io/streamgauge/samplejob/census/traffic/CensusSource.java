@@ -20,7 +20,11 @@ public final class CensusSource implements Source<CensusEvent, CensusSplit, List
     private final Sequence sequence;
     private final boolean ends;
 
-    /** @param ends whether it ends after the last record, rather than stay open without a record */
+    /**
+     * Reads a sequence.
+     *
+     * @param ends whether it ends after the last record, rather than stay open without a record
+     */
     public CensusSource(Sequence sequence, boolean ends) {
         this.sequence = sequence;
         this.ends = ends;

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 public final class CensusOptions implements Serializable {
 
-    /** The operators by uid; {@code roster} is always there. */
+    /** The operators by uid; {@code parts} is always there: its count of records tells that the source is through. */
     public static final List<String> OPERATORS =
             List.of("roster", "named", "tumbling", "sessions", "parts", "rules");
 
@@ -75,7 +75,7 @@ public final class CensusOptions implements Serializable {
                 problems.add("--operators: found " + operator + ", expected some of " + OPERATORS);
             }
         }
-        operators.add("roster");
+        operators.add("parts");
         if (!without.isEmpty() && !without.equals(CensusPlan.RETIRED)) {
             problems.add("--without: found " + without + ", expected " + CensusPlan.RETIRED);
         }

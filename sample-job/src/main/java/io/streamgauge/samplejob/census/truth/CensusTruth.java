@@ -32,8 +32,10 @@ public final class CensusTruth {
     /** Takes time and no memory by the number of keys. */
     public static CensusTruth of(CensusOptions options) {
         CensusTruth truth = new CensusTruth(options);
-        truth.roster();
-        truth.rosterTimers();
+        if (options.has("roster")) {
+            truth.roster();
+            truth.rosterTimers();
+        }
         truth.named();
         WindowTruth.addTo(truth.states, options, truth.plan);
         truth.operatorStates();
@@ -168,13 +170,11 @@ public final class CensusTruth {
     }
 
     private void operatorStates() {
-        if (options.has("parts")) {
-            StateTruth parts = add(operatorState("parts", "parts", "operator-list"));
-            StateTruth shares = add(operatorState("parts", "shares", "operator-union"));
-            for (long key = 0; key < options.keys(); key++) {
-                parts.add(0, plan.isPart(key) ? 1 : 0, plan.isPart(key) ? Long.BYTES : 0);
-                shares.add(0, plan.isShare(key) ? 1 : 0, plan.isShare(key) ? Long.BYTES : 0);
-            }
+        StateTruth parts = add(operatorState("parts", "parts", "operator-list"));
+        StateTruth shares = add(operatorState("parts", "shares", "operator-union"));
+        for (long key = 0; key < options.keys(); key++) {
+            parts.add(0, plan.isPart(key) ? 1 : 0, plan.isPart(key) ? Long.BYTES : 0);
+            shares.add(0, plan.isShare(key) ? 1 : 0, plan.isShare(key) ? Long.BYTES : 0);
         }
         if (options.has("rules")) {
             StateTruth matched = add(keyed("rules", "matched", "value", LONG_KEY));

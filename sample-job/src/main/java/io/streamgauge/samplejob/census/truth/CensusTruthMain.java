@@ -5,7 +5,11 @@ public final class CensusTruthMain {
 
     private CensusTruthMain() {}
 
-    /** @param args the options, as for the job */
+    /**
+     * Prints it to standard output.
+     *
+     * @param args the options, as for the job
+     */
     public static void main(String[] args) {
         System.out.print(CensusTruth.of(CensusOptions.of(args)).json());
     }
