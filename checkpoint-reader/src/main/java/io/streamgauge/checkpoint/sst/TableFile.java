@@ -82,7 +82,10 @@ public final class TableFile {
             throw new CheckpointFormatException(
                     source.name(), footer.metaindex().offset(), "found no block of properties named, expected one");
         }
-        TableProperties properties = TableProperties.read(cursor(source, reader, handle));
+        BlockCursor cursor = new BlockCursor(source.name());
+        cursor.reset(
+                reader.read(handle, TableProperties.GLOBAL_SEQUENCE.getBytes(StandardCharsets.UTF_8)), handle.offset());
+        TableProperties properties = TableProperties.read(cursor);
         return new TableFile(
                 source, footer, Map.copyOf(blocks), properties, length + reader.bytesRead(), OptionalLong.empty());
     }
