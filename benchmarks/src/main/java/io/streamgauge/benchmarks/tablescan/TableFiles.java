@@ -17,7 +17,7 @@ import org.rocksdb.SstFileWriter;
 
 /**
  * Table files as Flink's RocksDB writes them of a map state: format version 5, blocks of 4 KiB, keys of 25 bytes (two of key group, a
- * string of eleven with its length, namespace, ten of map key), values of 21 to 73 bytes that compress to about a half.
+ * string of eleven with its length, namespace, ten of map key), values of 21 to 73 bytes: a time, an amount, words.
  *
  * @param entries in all files
  * @param bytes of all files
@@ -25,6 +25,10 @@ import org.rocksdb.SstFileWriter;
 record TableFiles(List<Path> files, long entries, long bytes) {
 
     private static final int KEY_BYTES = 25;
+    private static final int WORDS = 500;
+
+    /** In milliseconds of the epoch. */
+    private static final long FIRST_STAMP = 1_760_000_000_000L;
 
     /** Written by RocksDB itself. */
     static TableFiles write(Path directory, CompressionType compression, ChecksumType checksum, int files, int megabytes)
@@ -44,6 +48,7 @@ record TableFiles(List<Path> files, long entries, long bytes) {
     private static long write(Path file, CompressionType compression, ChecksumType checksum, long bytes, int seed)
             throws RocksDBException {
         SplittableRandom random = new SplittableRandom(seed);
+        byte[][] words = vocabulary(random);
         ByteBuffer key = ByteBuffer.allocate(KEY_BYTES);
         long entries = 0;
         try (Options options = new Options()
@@ -56,7 +61,7 @@ record TableFiles(List<Path> files, long entries, long bytes) {
             writer.open(file.toString());
             while (entries % 1000 != 0 || writer.fileSize() < bytes) {
                 fill(key, entries);
-                writer.put(key.array(), value(random));
+                writer.put(key.array(), value(random, words));
                 entries++;
             }
             writer.finish();
@@ -82,12 +87,26 @@ record TableFiles(List<Path> files, long entries, long bytes) {
         key.position(key.position() + count);
     }
 
-    /** Half random, half text that comes again. */
-    private static byte[] value(SplittableRandom random) {
-        byte[] value = new byte[21 + random.nextInt(53)];
-        for (int i = 0; i < value.length; i++) {
-            value[i] = (byte) (i % 2 == 0 && i < 24 ? random.nextInt() : 'a' + i % 26);
+    /** As of a record with TTL: the time of its access, an amount, then words of a small vocabulary. */
+    private static byte[] value(SplittableRandom random, byte[][] words) {
+        ByteBuffer value = ByteBuffer.allocate(21 + random.nextInt(53));
+        value.putLong(FIRST_STAMP + random.nextInt(86_400_000)).putInt(random.nextInt(1_000_000));
+        while (value.hasRemaining()) {
+            byte[] word = words[random.nextInt(words.length)];
+            value.put(word, 0, Math.min(word.length, value.remaining()));
         }
-        return value;
+        return value.array();
+    }
+
+    private static byte[][] vocabulary(SplittableRandom random) {
+        byte[][] words = new byte[WORDS][];
+        for (int i = 0; i < WORDS; i++) {
+            words[i] = new byte[4 + random.nextInt(7)];
+            for (int at = 0; at < words[i].length - 1; at++) {
+                words[i][at] = (byte) ('a' + random.nextInt(26));
+            }
+            words[i][words[i].length - 1] = ' ';
+        }
+        return words;
     }
 }

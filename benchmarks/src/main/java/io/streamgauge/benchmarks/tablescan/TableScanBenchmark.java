@@ -42,7 +42,7 @@ public final class TableScanBenchmark {
                 Path directory = Files.createTempDirectory("tablescan");
                 try {
                     TableFiles files = TableFiles.write(directory, compression, checksum, count, megabytes);
-                    String title = "Table scan, " + compression.getLibraryName() + ", " + checksum + ": " + count
+                    String title = "Table scan, " + compression.name().replace("_COMPRESSION", "") + ", " + checksum + ": " + count
                             + " files, " + Spread.number(files.bytes() / 1e6) + " MB, " + files.entries() + " entries, "
                             + rounds + " rounds";
                     new TableScanBenchmark(files, title).measure(rounds, out);

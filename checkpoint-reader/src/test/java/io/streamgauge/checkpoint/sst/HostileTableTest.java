@@ -67,7 +67,7 @@ class HostileTableTest {
     @ParameterizedTest
     @CsvSource({"5,kCRC32c,NO_COMPRESSION", "6,kXXH3,SNAPPY_COMPRESSION", "5,kxxHash,LZ4_COMPRESSION", "7,kxxHash64,ZSTD_COMPRESSION"})
     void aFileCutAnywhereIsRefused(int format, ChecksumType checksum, CompressionType compression) throws Exception {
-        NavigableMap<byte[], byte[]> content = Content.random(20, 1);
+        NavigableMap<byte[], byte[]> content = Content.random(10, 1);
         byte[] whole = file(
                 Variant.plain().withFormat(format).withChecksum(checksum).withCompression(compression), content);
         assertThat(reads(whole, content)).isTrue();
@@ -80,7 +80,7 @@ class HostileTableTest {
     @CsvSource({"5,kCRC32c,NO_COMPRESSION", "6,kXXH3,SNAPPY_COMPRESSION", "5,kxxHash,LZ4_COMPRESSION", "7,kxxHash64,ZSTD_COMPRESSION"})
     void aFlippedBitIsSeenOrWithoutMeaning(int format, ChecksumType checksum, CompressionType compression)
             throws Exception {
-        NavigableMap<byte[], byte[]> content = Content.random(20, 2);
+        NavigableMap<byte[], byte[]> content = Content.random(10, 2);
         byte[] bytes = file(
                 Variant.plain().withFormat(format).withChecksum(checksum).withCompression(compression), content);
         int seen = 0;
@@ -103,7 +103,7 @@ class HostileTableTest {
                 .withCompression(compression);
         byte[] whole = file(variant, Content.random(200, 3));
         Random random = new Random(4);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             byte[] bytes = whole.clone();
             for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
