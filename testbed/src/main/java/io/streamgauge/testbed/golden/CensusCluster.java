@@ -182,7 +182,8 @@ public final class CensusCluster implements AutoCloseable {
      */
     public Path savepoint(Path target, String format) {
         awaitProcessed();
-        return Path.of(URI.create(cluster.rest().savepoint(jobId, target.toUri(), format)).getPath());
+        return Path.of(URI.create(cluster.rest().savepoint(jobId, target.toUri(), format))
+                .getPath());
     }
 
     /** Ends the job; its last checkpoint stays. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamgauge.testbed.ClusterSettings;
 import io.streamgauge.testbed.golden.Variant.Run;
 import io.streamgauge.testbed.process.Directories;
+import io.streamgauge.testbed.process.TestbedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +49,14 @@ final class GoldenMaker {
                 census.restart(checkpoint, runs.get(i).parallelism(), options(runs.get(i)), jobId(i));
             }
             Path snapshot = snapshot(census);
-            String flinkVersion =
-                    census.cluster().rest().get("/overview").path("flink-version").asText();
+            String flinkVersion = census.cluster()
+                    .rest()
+                    .get("/overview")
+                    .path("flink-version")
+                    .asText();
+            if (!variant.name().startsWith("flink-" + flinkVersion.replaceAll("\\.\\d+$", "-"))) {
+                throw new TestbedException(variant.name() + ": expected a cluster of that line, found " + flinkVersion);
+            }
             census.cancel();
             Directories.delete(target);
             Directories.copy(made, target);
@@ -68,7 +75,8 @@ final class GoldenMaker {
 
     private List<String> options(Run run) {
         List<String> options = new ArrayList<>(run.options());
-        options.addAll(List.of("--checkpoint-dir", made.resolve("checkpoints").toUri().toString()));
+        options.addAll(
+                List.of("--checkpoint-dir", made.resolve("checkpoints").toUri().toString()));
         return options;
     }
 
@@ -125,7 +133,9 @@ final class GoldenMaker {
         StringBuilder text = new StringBuilder("Flink " + flinkVersion + ", "
                 + variant.snapshot().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".\n");
         Map<String, String> settings = new TreeMap<>(variant.configuration());
-        text.append("Settings: ").append(settings.isEmpty() ? "none but the testbed's" : settings).append("\n");
+        text.append("Settings: ")
+                .append(settings.isEmpty() ? "none but the testbed's" : settings)
+                .append("\n");
         for (Run run : variant.runs()) {
             text.append("Census: parallelism ")
                     .append(run.parallelism())
@@ -133,7 +143,10 @@ final class GoldenMaker {
                     .append(String.join(" ", run.options()))
                     .append("\n");
         }
-        return text.append("Made by: dev/golden ").append(variant.name()).append("\n").toString();
+        return text.append("Made by: dev/golden ")
+                .append(variant.name())
+                .append("\n")
+                .toString();
     }
 
     private static void write(Path file, String text) {
