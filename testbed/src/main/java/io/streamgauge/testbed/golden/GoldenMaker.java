@@ -66,7 +66,7 @@ final class GoldenMaker {
                 Directories.copy(made, target);
             }
             write(target.resolve("truth.json"), truthText(census.truth(), snapshot, flinkVersion));
-            write(target.resolve("README.md"), readme(flinkVersion));
+            write(target.resolve("README.md"), "Flink " + flinkVersion + ", " + howMade());
         } finally {
             Directories.delete(made);
         }
@@ -137,13 +137,12 @@ final class GoldenMaker {
         return text.append("\n]}\n").toString();
     }
 
-    private String readme(String flinkVersion) {
-        StringBuilder text = new StringBuilder("Flink " + flinkVersion + ", "
-                + variant.snapshot().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".\n");
+    /** What the note of the golden checkpoint says after the version of Flink. */
+    String howMade() {
         Map<String, String> settings = new TreeMap<>(variant.configuration());
-        text.append("Settings: ")
-                .append(settings.isEmpty() ? "none but the testbed's" : settings)
-                .append("\n");
+        StringBuilder text = new StringBuilder(
+                variant.snapshot().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".\n");
+        text.append("Settings: ").append(settings.isEmpty() ? "none but the testbed's" : settings).append("\n");
         for (Run run : variant.runs()) {
             text.append("Census: parallelism ")
                     .append(run.parallelism())
@@ -151,10 +150,7 @@ final class GoldenMaker {
                     .append(String.join(" ", run.options()))
                     .append("\n");
         }
-        return text.append("Made by: dev/golden ")
-                .append(variant.name())
-                .append("\n")
-                .toString();
+        return text.append("Made by: dev/golden ").append(variant.name()).append("\n").toString();
     }
 
     private static void write(Path file, String text) {
