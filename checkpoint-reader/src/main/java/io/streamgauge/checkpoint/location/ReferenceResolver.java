@@ -3,6 +3,7 @@ package io.streamgauge.checkpoint.location;
 import io.streamgauge.checkpoint.SupersededException;
 import io.streamgauge.checkpoint.metadata.StreamHandle;
 import io.streamgauge.checkpoint.storage.ByteSource;
+import io.streamgauge.checkpoint.storage.MemorySource;
 import io.streamgauge.checkpoint.storage.SourceStretch;
 import io.streamgauge.checkpoint.storage.Storage;
 import io.streamgauge.checkpoint.storage.StoragePath;
@@ -30,7 +31,7 @@ public final class ReferenceResolver implements AutoCloseable {
     private final Storage storage;
     private final StoragePath directory;
     private final ByteSource metadata;
-    private final Map<String, ResolvedFile> resolved = new HashMap<>();
+    private final Map<String, String> moved = new HashMap<>();
 
     /**
      * For one checkpoint.
@@ -74,13 +75,11 @@ public final class ReferenceResolver implements AutoCloseable {
         if (handle instanceof StreamHandle.RelativeFile file) {
             return open(file.path(), true);
         }
-        return new io.streamgauge.checkpoint.storage.MemorySource("an empty segment", new byte[0]);
+        return new MemorySource("an empty segment", new byte[0]);
     }
 
     /** Where files were found that are not where the checkpoint says; by the path that it says. */
-    public Map<String, ResolvedFile> moved() {
-        Map<String, ResolvedFile> moved = new HashMap<>(resolved);
-        moved.values().removeIf(file -> !file.moved());
+    public Map<String, String> moved() {
         return Map.copyOf(moved);
     }
 
@@ -90,15 +89,10 @@ public final class ReferenceResolver implements AutoCloseable {
     }
 
     private ByteSource open(String path, boolean relative) throws IOException {
-        ResolvedFile known = resolved.get(path);
-        if (known != null) {
-            return openNamed(known.path());
-        }
-        String named = relative ? beside(path) : path;
+        String known = moved.get(path);
+        String named = relative ? beside(path) : known == null ? path : known;
         try {
-            ByteSource source = openNamed(named);
-            resolved.put(path, new ResolvedFile(named, false));
-            return source;
+            return storage.open(named);
         } catch (NoSuchFileException | AccessDeniedException e) {
             Optional<ByteSource> elsewhere = relative ? Optional.empty() : openMoved(path);
             if (elsewhere.isPresent()) {
@@ -108,10 +102,6 @@ public final class ReferenceResolver implements AutoCloseable {
                     ? new SupersededException(directory.toString(), e)
                     : e;
         }
-    }
-
-    private ByteSource openNamed(String path) throws IOException {
-        return storage.open(path);
     }
 
     private String beside(String relative) throws AccessDeniedException {
@@ -126,7 +116,7 @@ public final class ReferenceResolver implements AutoCloseable {
         for (StoragePath candidate : candidates(path)) {
             try {
                 ByteSource source = storage.open(candidate.toString());
-                resolved.put(path, new ResolvedFile(candidate.toString(), true));
+                moved.put(path, candidate.toString());
                 return Optional.of(source);
             } catch (NoSuchFileException | AccessDeniedException e) {
                 // Not there either; the path that the checkpoint says is the one to complain about.
