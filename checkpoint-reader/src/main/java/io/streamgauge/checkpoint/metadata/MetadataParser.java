@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Reads {@code _metadata} files: what Checkpoints.storeCheckpointMetadata of Flink's MetadataV2Serializer to MetadataV6Serializer wrote.
- * Format 2 is of Flink 1.3 to 1.10, 3 of 1.11 to 1.16, 4 of 1.17 to 1.20, 5 of 2.0, 6 of 2.1 to 2.3.
+ * Flink 1.20 writes format 4, 2.0 writes 5, 2.1 to 2.3 write 6.
  *
  * <p>Stricter than Flink where bytes can only be damaged: nothing may follow, sizes are not negative. Small files inside are stepped over,
  * so memory depends on the number of handles and not on them. One parser reads one file, in one thread.

@@ -1,5 +1,5 @@
 /**
- * What {@code _metadata} says: operators, subtasks and the handles of their state, for the formats 2 to 6 (Flink 1.3 to 2.3). Describes
+ * What {@code _metadata} says: operators, subtasks and the handles of their state, for the formats 2 to 6. Describes
  * the files of a checkpoint, opens none of them.
  */
 @NullMarked

@@ -30,10 +30,19 @@ public final class DataCursor {
      * @param end where reading stops, at most the size of the source
      */
     public DataCursor(ByteSource source, long start, long end) {
+        this(source, start, end, WINDOW_BYTES);
+    }
+
+    /**
+     * A part of a source that is gone through back and forth.
+     *
+     * @param windowBytes that are held at a time; never more than the part has
+     */
+    public DataCursor(ByteSource source, long start, long end, int windowBytes) {
         this.source = source;
         this.end = Math.min(end, source.size());
         this.position = start;
-        this.window = new byte[(int) Math.max(16, Math.min(WINDOW_BYTES, this.end - start))];
+        this.window = new byte[(int) Math.max(16, Math.min(windowBytes, this.end - start))];
         this.windowStart = start;
     }
 
@@ -156,6 +165,14 @@ public final class DataCursor {
             throw ends(what, bytes);
         }
         position += bytes;
+    }
+
+    /** Goes to some byte, before or after, up to the end. */
+    public void seek(long to) {
+        if (to < 0 || to > end) {
+            throw new IllegalArgumentException("byte " + to + ", expected 0 to " + end);
+        }
+        position = to;
     }
 
     /** A problem at the next byte. */
