@@ -65,19 +65,31 @@ final class IndexFacts {
         private long last = Long.MIN_VALUE;
 
         BlockTimes(int blocks) {
-            from = new long[blocks];
-            to = new long[blocks];
-            sizes = new double[blocks];
+            from = new long[2 * blocks];
+            to = new long[2 * blocks];
+            sizes = new double[2 * blocks];
         }
 
-        /** Where a block starts in another key group than it ends in, only its last time is known. */
+        /**
+         * One block after the other. One that starts in another key group than it ends in has the last times of the one and the first
+         * of the other, which may be far from each other.
+         */
         void add(byte[] separator, KeyGroupPrefix prefix, boolean oneGroup, double size) {
-            long start = oneGroup ? last : Long.MIN_VALUE;
             boolean told = separator.length >= prefix.bytes() + LEAST_TIME_BYTES;
-            long end = told ? time(separator, prefix) : start;
-            last = told ? end : Long.MIN_VALUE;
-            if (end != Long.MIN_VALUE) {
-                from[count] = start == Long.MIN_VALUE || start > end || end - start < 0 ? end : start;
+            long end = told ? time(separator, prefix) : Long.MIN_VALUE;
+            if (oneGroup && last != Long.MIN_VALUE && end >= last && end - last >= 0) {
+                add(last, end, size);
+            } else {
+                double half = told && last != Long.MIN_VALUE ? size / 2 : size;
+                add(last, last, half);
+                add(end, end, half);
+            }
+            last = end;
+        }
+
+        private void add(long start, long end, double size) {
+            if (start != Long.MIN_VALUE) {
+                from[count] = start;
                 to[count] = end;
                 sizes[count++] = size;
                 known += size;

@@ -96,7 +96,7 @@ final class IndexLearning {
                     prefix,
                     table.firstGroup(prefix, candidate.range()),
                     table.endGroup(prefix, candidate.range()),
-                    candidate.timers() ? facts.entries().orElse(0) : -1);
+                    candidate.timers() ? (double) facts.entries().orElse(0) : -1);
             Learnt learnt = new Learnt(facts, index);
             table.learnt(learnt, true);
             files.seen().put(table.place(), learnt, learnt.heapBytes() + table.place().heapBytes());

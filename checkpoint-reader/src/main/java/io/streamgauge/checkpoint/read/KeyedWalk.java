@@ -147,7 +147,7 @@ final class KeyedWalk {
             draft.addOther(extents.declarationsEnd());
             draft.addUndivided(subtask, source.size() - extents.declarationsEnd());
             for (int group = extents.first(); group < extents.first() + extents.count(); group++) {
-                draft.undividedGroups().add(group, extents.bytes(group), KeyGroupSizes.Basis.OFFSETS);
+                draft.undividedGroups().add(group, (double) extents.bytes(group), KeyGroupSizes.Basis.OFFSETS);
             }
             draft.streams().add(declareStream(subtask, handle, source, extents));
         } catch (IOException e) {

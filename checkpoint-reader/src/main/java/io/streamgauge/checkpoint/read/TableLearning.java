@@ -74,7 +74,8 @@ final class TableLearning {
         }
         if (index == null || indexed == 0) {
             int first = table.firstGroup(draft.prefix(), backend.range());
-            groups.spread(first, table.endGroup(draft.prefix(), backend.range()), table.sizeBytes(), Basis.MANIFEST);
+            int end = table.endGroup(draft.prefix(), backend.range());
+            groups.spread(first, end, (double) table.sizeBytes(), Basis.MANIFEST);
             return;
         }
         for (int i = 0; i < index.groups(); i++) {

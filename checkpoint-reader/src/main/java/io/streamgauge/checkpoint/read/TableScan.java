@@ -56,7 +56,7 @@ final class TableScan {
                     sources.add(source(table, TableFile.open(source)));
                 }
             }
-            boolean toEnd = prefix.bytes() == 1 && toGroup > 0xff || toGroup > 0xffff;
+            boolean toEnd = toGroup > (prefix.bytes() == 1 ? 0xff : 0xffff);
             KeyRange range = KeyRange.of(prefix.start(fromGroup), toEnd ? null : prefix.start(toGroup));
             LiveScan.scan(sources, range, readaheadBytes, entry -> show(entry, sink));
         } finally {

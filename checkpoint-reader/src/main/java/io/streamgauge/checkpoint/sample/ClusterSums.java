@@ -32,7 +32,11 @@ public final class ClusterSums {
         return sum;
     }
 
-    /** @param probability of a key to be in the sample: key groups read by key groups in all */
+    /**
+     * Of the whole state.
+     *
+     * @param probability of a key to be in the sample: key groups read by key groups in all
+     */
     public Estimate estimate(double probability) {
         if (probability >= 1) {
             return new Estimate(sum, sum, sum, CONFIDENCE);

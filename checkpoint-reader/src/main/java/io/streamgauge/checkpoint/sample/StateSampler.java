@@ -104,8 +104,8 @@ public final class StateSampler {
 
     private void closeClusters() {
         for (long[] counts : clusters.values()) {
-            keySums.add(counts[0]);
-            entrySums.add(counts[1]);
+            keySums.add((double) counts[0]);
+            entrySums.add((double) counts[1]);
         }
         clusters.clear();
     }

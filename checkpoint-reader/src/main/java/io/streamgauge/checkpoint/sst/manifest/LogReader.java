@@ -19,7 +19,7 @@ final class LogReader {
     private static final int PADDING = 0;
     private static final int FULL = 1;
     private static final int FIRST = 2;
-    private static final int MIDDLE = 3;
+    /** One less is a fragment from the middle of a record. */
     private static final int LAST = 4;
     /** The recyclable types are the four above, this much higher. */
     private static final int RECYCLABLE = 4;
