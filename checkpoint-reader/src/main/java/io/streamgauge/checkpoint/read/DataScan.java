@@ -69,8 +69,7 @@ final class DataScan {
     }
 
     private List<Integer> groups(String state) {
-        return KeyGroupChoice.choose(
-                draft.metadata().id(), state, draft.keyGroups(), request.keyGroupsOf128());
+        return KeyGroupChoice.choose(draft.metadata().id(), state, draft.keyGroups(), request.keyGroupsOf128());
     }
 
     private StateSampler sampler(String state, StateLayout layout, Depth depth) {
@@ -180,7 +179,9 @@ final class DataScan {
         sampler.end();
         if (sampler.notSplit() > 0) {
             state.notes()
-                    .add("keys", "the serializers do not tell where in " + sampler.notSplit() + " entries the key ends");
+                    .add(
+                            "keys",
+                            "the serializers do not tell where in " + sampler.notSplit() + " entries the key ends");
         }
         Basis basis = full ? Basis.COUNTED : Basis.SAMPLED;
         double factor = sampler.factor();

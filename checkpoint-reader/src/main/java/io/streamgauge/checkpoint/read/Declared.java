@@ -63,8 +63,7 @@ record Declared(
                 elementBytes(state, stamped));
         return new Declared(
                 kind,
-                new Serializers(
-                        className(key), className(namespace), className(value), className(state.userKey())),
+                new Serializers(className(key), className(namespace), className(value), className(state.userKey())),
                 switch (state.ttl()) {
                     case ON -> TimeToLive.ON;
                     case OFF -> TimeToLive.OFF;
@@ -89,9 +88,7 @@ record Declared(
         if (!TimerKey.isTimerFamily(name)) {
             return name.startsWith("_timer_state/") ? StateKind.PRIORITY_QUEUE : StateKind.KEYED;
         }
-        return name.startsWith("_timer_state/event_")
-                ? StateKind.EVENT_TIME_TIMERS
-                : StateKind.PROCESSING_TIME_TIMERS;
+        return name.startsWith("_timer_state/event_") ? StateKind.EVENT_TIME_TIMERS : StateKind.PROCESSING_TIME_TIMERS;
     }
 
     private static ValueLayout.Kind valueKind(io.streamgauge.checkpoint.keyed.StateKind kind) {

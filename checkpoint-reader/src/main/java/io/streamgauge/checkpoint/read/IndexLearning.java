@@ -59,8 +59,7 @@ final class IndexLearning {
                     if (table.isFresh() && table.index() == null && state != null) {
                         int groups = table.endGroup(draft.prefix(), backend.range())
                                 - table.firstGroup(draft.prefix(), backend.range());
-                        candidates.add(new Candidate(
-                                draft, backend.range(), table, isTimers(draft, state), groups));
+                        candidates.add(new Candidate(draft, backend.range(), table, isTimers(draft, state), groups));
                     }
                 }
             }
@@ -99,10 +98,15 @@ final class IndexLearning {
                     candidate.timers() ? (double) facts.entries().orElse(0) : -1);
             Learnt learnt = new Learnt(facts, index);
             table.learnt(learnt, true);
-            files.seen().put(table.place(), learnt, learnt.heapBytes() + table.place().heapBytes());
+            files.seen()
+                    .put(
+                            table.place(),
+                            learnt,
+                            learnt.heapBytes() + table.place().heapBytes());
         } catch (IOException e) {
             String state = String.valueOf(table.state());
-            candidate.draft()
+            candidate
+                    .draft()
                     .state(state, Declared.unknown(state))
                     .notes()
                     .add("index of " + table.name(), files.why(e));
@@ -144,9 +148,8 @@ final class IndexLearning {
                     backend.range().start(),
                     backend.range().end(),
                     tables,
-                    (bytes, length, value, start, valueLength, parts) -> TableScan.due(
-                                    draft.prefix(), bytes, length)
-                            .ifPresent(due -> counter.add(due, 1)));
+                    (bytes, length, value, start, valueLength, parts) ->
+                            TableScan.due(draft.prefix(), bytes, length).ifPresent(due -> counter.add(due, 1)));
             long heap = counter.heapBytes();
             for (StateTable table : tables) {
                 heap += table.place().heapBytes();

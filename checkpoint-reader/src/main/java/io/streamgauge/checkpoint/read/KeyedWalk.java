@@ -45,7 +45,8 @@ final class KeyedWalk {
             for (KeyedHandle base : changelog.materialized()) {
                 add(subtask, base);
             }
-            long delta = changelog.delta().stream().mapToLong(KeyedHandle::sizeBytes).sum();
+            long delta =
+                    changelog.delta().stream().mapToLong(KeyedHandle::sizeBytes).sum();
             draft.addChangelog(delta);
             if (!changelog.delta().isEmpty()) {
                 draft.notes()
@@ -76,7 +77,8 @@ final class KeyedWalk {
         }
         Manifest manifest = manifests.size() == 1 ? manifest(handle.backendId(), manifests.get(0)) : null;
         if (manifests.size() != 1) {
-            draft.notes().add("MANIFEST", "found " + manifests.size() + " of them in subtask " + subtask + ", expected 1");
+            draft.notes()
+                    .add("MANIFEST", "found " + manifests.size() + " of them in subtask " + subtask + ", expected 1");
         }
         List<StateTable> found = new ArrayList<>();
         for (LocalFile file : tables) {

@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One operator, while what is known of it comes together. One thread. */
 final class OperatorDraft {
-    private static final Comparator<StateReport> LARGEST_FIRST = Comparator.comparingLong(
-                    (StateReport state) -> {
-                        Long bytes = state.size().bytes();
-                        return bytes == null ? 1 : -bytes;
-                    })
+    private static final Comparator<StateReport> LARGEST_FIRST = Comparator.comparingLong((StateReport state) -> {
+                Long bytes = state.size().bytes();
+                return bytes == null ? 1 : -bytes;
+            })
             .thenComparing(StateReport::name);
 
     private final OperatorMetadata metadata;
@@ -113,7 +112,9 @@ final class OperatorDraft {
     OperatorReport report() {
         int finished = metadata.fullyFinished()
                 ? metadata.parallelism()
-                : (int) metadata.subtasks().stream().filter(SubtaskMetadata::finished).count();
+                : (int) metadata.subtasks().stream()
+                        .filter(SubtaskMetadata::finished)
+                        .count();
         return new OperatorReport(
                 metadata.id(),
                 metadata.uid(),

@@ -63,8 +63,10 @@ final class OperatorWalk {
 
     private void noteRaw(String what) {
         draft.notes()
-                .add(what, "only the operator knows what it wrote; timers are in it where RocksDB is used with timers on"
-                        + " the heap");
+                .add(
+                        what,
+                        "only the operator knows what it wrote; timers are in it where RocksDB is used with timers on"
+                                + " the heap");
     }
 
     private void addOperatorState(int subtask, OperatorStateHandle handle) throws IOException {

@@ -43,7 +43,8 @@ public record ReadRequest(Depth depth, int keyGroupsOf128, @Nullable StateName o
 
     /** How deep one state is read. */
     Depth depthOf(String operatorId, String state) {
-        return only == null || (only.operatorId().equals(operatorId) && only.state().equals(state))
+        return only == null
+                        || (only.operatorId().equals(operatorId) && only.state().equals(state))
                 ? depth
                 : Depth.SIZES;
     }

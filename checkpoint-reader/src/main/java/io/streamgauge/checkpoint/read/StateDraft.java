@@ -152,8 +152,7 @@ final class StateDraft {
         }
         List<SubtaskSize> sizes = new ArrayList<>();
         if (!undivided) {
-            subtasks.forEach(
-                    (index, part) -> sizes.add(new SubtaskSize(index, part.bytes, part.entries.orNull())));
+            subtasks.forEach((index, part) -> sizes.add(new SubtaskSize(index, part.bytes, part.entries.orNull())));
         }
         return new StateReport(
                 name,

@@ -47,7 +47,9 @@ record TableFacts(
                         ? notNegative(raw.getAsLong() - TRAILER_BYTES * all.getAsLong())
                         : OptionalLong.empty(),
                 properties.rawValueBytes(),
-                properties.oldestKeySeconds().isPresent() ? properties.oldestKeySeconds() : properties.creationSeconds(),
+                properties.oldestKeySeconds().isPresent()
+                        ? properties.oldestKeySeconds()
+                        : properties.creationSeconds(),
                 properties.fileCreationSeconds().isPresent()
                         ? properties.fileCreationSeconds()
                         : properties.creationSeconds(),

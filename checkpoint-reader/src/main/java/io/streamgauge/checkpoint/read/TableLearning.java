@@ -36,7 +36,11 @@ final class TableLearning {
         try (ByteSource source = files.open(table.handle())) {
             Learnt learnt = new Learnt(TableFacts.of(TableFile.open(source).properties()), null);
             table.learnt(learnt, true);
-            files.seen().put(table.place(), learnt, learnt.heapBytes() + table.place().heapBytes());
+            files.seen()
+                    .put(
+                            table.place(),
+                            learnt,
+                            learnt.heapBytes() + table.place().heapBytes());
             return true;
         } catch (IOException e) {
             String why = files.why(e);

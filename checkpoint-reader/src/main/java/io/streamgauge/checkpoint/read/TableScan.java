@@ -87,8 +87,7 @@ final class TableScan {
 
     private void show(LiveEntry entry, EntrySink sink) {
         if (entry.parts() == 1) {
-            sink.entry(
-                    entry.key(), entry.keyLength(), entry.bytes(), entry.partStart(0), entry.partLength(0), 1);
+            sink.entry(entry.key(), entry.keyLength(), entry.bytes(), entry.partStart(0), entry.partLength(0), 1);
             return;
         }
         int length = Math.addExact(entry.valueBytes(), entry.parts() - 1);

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytesPerKey quantiles of the bytes kept under a key, before compression; null where there are no keys, or they are not known
  * @param heaviest the keys with the most bytes, the heaviest first
  */
-public record FullScan(
-        @Nullable Long keys, long entries, @Nullable Quantiles bytesPerKey, List<HeavyKey> heaviest) {
+public record FullScan(@Nullable Long keys, long entries, @Nullable Quantiles bytesPerKey, List<HeavyKey> heaviest) {
 
     public FullScan {
         heaviest = List.copyOf(heaviest);

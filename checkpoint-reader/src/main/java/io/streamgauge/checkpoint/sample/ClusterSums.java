@@ -48,8 +48,7 @@ public final class ClusterSums {
         double middle = keys + quantile * quantile * rest / 2;
         double half = quantile * Math.sqrt(keys * rest + quantile * quantile * rest * rest / 4);
         double low = Math.max(sum, each * (middle - half) / probability);
-        return new Estimate(
-                sum / probability, low, Math.max(low, each * (middle + half) / probability), CONFIDENCE);
+        return new Estimate(sum / probability, low, Math.max(low, each * (middle + half) / probability), CONFIDENCE);
     }
 
     /** Student's by its series in 1 / degrees of freedom (Fisher and Cornish, 1960), as far as keys differ. */

@@ -29,7 +29,8 @@ public final class KeyGroupChoice {
         for (int group = 0; group < maxParallelism; group++) {
             groups.add(group);
         }
-        groups.sort(Comparator.comparingLong((Integer group) -> mix(seed + group)).thenComparing(group -> group));
+        groups.sort(
+                Comparator.comparingLong((Integer group) -> mix(seed + group)).thenComparing(group -> group));
         return groups.subList(0, count).stream().sorted().toList();
     }
 

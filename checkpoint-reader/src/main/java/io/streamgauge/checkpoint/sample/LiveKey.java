@@ -14,9 +14,11 @@ final class LiveKey {
     long valueHash;
     /** Of keys and values, before compression. */
     long bytes;
+
     long entries;
     /** Of a map user keys, of a list elements, of timers timers; else 1. */
     long elements;
+
     long lastAccessMillis;
     long windowEndMillis;
 

@@ -89,8 +89,7 @@ public final class LiveKeys {
     }
 
     private boolean isCurrent(byte[] key, int start, int length) {
-        return subjectLength == length
-                && Arrays.equals(subject, 0, length, key, start, start + length);
+        return subjectLength == length && Arrays.equals(subject, 0, length, key, start, start + length);
     }
 
     private void begin(byte[] key, int start, int length) {

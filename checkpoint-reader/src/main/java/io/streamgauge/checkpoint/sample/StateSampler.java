@@ -4,7 +4,6 @@ import io.streamgauge.checkpoint.key.SaltedHash;
 import io.streamgauge.checkpoint.report.FullScan;
 import io.streamgauge.checkpoint.report.KeySample;
 import io.streamgauge.checkpoint.report.NamespaceKind;
-
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;

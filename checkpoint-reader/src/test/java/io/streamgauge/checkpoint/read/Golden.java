@@ -53,8 +53,7 @@ record Golden(String name, Path snapshot, JsonNode truth) {
     }
 
     CheckpointMetadata metadata() throws IOException {
-        return MetadataParser.parse(
-                new MemorySource("_metadata", Files.readAllBytes(snapshot.resolve("_metadata"))));
+        return MetadataParser.parse(new MemorySource("_metadata", Files.readAllBytes(snapshot.resolve("_metadata"))));
     }
 
     boolean isHeapCheckpoint() {

@@ -33,8 +33,7 @@ class GoldenReadTest {
     }
 
     static CheckpointReport read(Golden golden, ReadRequest request) throws IOException {
-        return new CheckpointReader(
-                        new LocalStorage(List.of(golden.root())), ReaderSettings.defaults(), new byte[16])
+        return new CheckpointReader(new LocalStorage(List.of(golden.root())), ReaderSettings.defaults(), new byte[16])
                 .read(golden.snapshot().toString(), request, new SeenFiles(10_000, 10 << 20));
     }
 
@@ -70,7 +69,9 @@ class GoldenReadTest {
                     assertThat(state.notRead()).isNotEmpty();
                     continue;
                 }
-                assertThat(state.subtasks().stream().mapToLong(SubtaskSize::bytes).sum())
+                assertThat(state.subtasks().stream()
+                                .mapToLong(SubtaskSize::bytes)
+                                .sum())
                         .isEqualTo(bytes);
                 if (state.keyGroups() != null) {
                     assertThat(sum(state)).isEqualTo(bytes);
@@ -105,7 +106,10 @@ class GoldenReadTest {
                     .isEqualTo(truth.path("ttl").asBoolean() ? TimeToLive.ON : TimeToLive.OFF);
             assertThat(state.namespace().name())
                     .as("%s", truth)
-                    .isEqualTo(truth.path("namespace").asText().toUpperCase(Locale.ROOT).replace('-', '_'));
+                    .isEqualTo(truth.path("namespace")
+                            .asText()
+                            .toUpperCase(Locale.ROOT)
+                            .replace('-', '_'));
         });
     }
 
@@ -130,7 +134,9 @@ class GoldenReadTest {
                 return;
             }
             assertThat(scan).as("%s %s", truth, state.notRead()).isNotNull();
-            assertThat(scan.entries()).as("%s", truth).isEqualTo(truth.path("entries").asLong());
+            assertThat(scan.entries())
+                    .as("%s", truth)
+                    .isEqualTo(truth.path("entries").asLong());
             assertThat(scan.keys()).as("%s", truth).isEqualTo(keys(state, truth));
             assertTimes(state, truth);
         });
@@ -193,8 +199,7 @@ class GoldenReadTest {
         long elements = 0;
         for (int key = 0; key < sample.keys().count(); key++) {
             elements += sample.keys().userEntries(key);
-            assertThat(sample.keys().lastAccessMillis(key) != null)
-                    .isEqualTo(state.timeToLive() == TimeToLive.ON);
+            assertThat(sample.keys().lastAccessMillis(key) != null).isEqualTo(state.timeToLive() == TimeToLive.ON);
         }
         long expected = truth.path("elements").asLong();
         if (state.kind() == io.streamgauge.checkpoint.report.StateKind.LIST) {
@@ -214,13 +219,17 @@ class GoldenReadTest {
             @Nullable Long entries = state.size().entries();
             if (state.kind().isOperatorState()) {
                 if (entries != null) {
-                    assertThat(entries).as("%s", truth).isEqualTo(truth.path("elements").asLong());
+                    assertThat(entries)
+                            .as("%s", truth)
+                            .isEqualTo(truth.path("elements").asLong());
                 }
                 return;
             }
             assertThat(entries == null).as("%s", truth).isEqualTo(golden.hasStreams());
             if (entries != null) {
-                assertThat(entries).as("%s", truth).isGreaterThanOrEqualTo(truth.path("entries").asLong());
+                assertThat(entries)
+                        .as("%s", truth)
+                        .isGreaterThanOrEqualTo(truth.path("entries").asLong());
             }
         });
     }

@@ -128,7 +128,8 @@ class LargeFilesTest {
         KeyGroupSizes exact = exact();
         for (int group = 0; group < groups.count(); group++) {
             // A block of 4 KiB more or less at each end.
-            assertThat((double) groups.bytes(group)).isBetween(exact.bytes(group) * 0.95 - 8192, exact.bytes(group) * 1.1 + 8192);
+            assertThat((double) groups.bytes(group))
+                    .isBetween(exact.bytes(group) * 0.95 - 8192, exact.bytes(group) * 1.1 + 8192);
         }
     }
 
@@ -160,14 +161,16 @@ class LargeFilesTest {
         assertThat(values.size().entries()).isEqualTo(KEYS + KEYS / 10);
         assertThat(values.levels()).startsWith(1);
         // Overwritten, so there are no more of them.
-        KeySample sample = state(read(second, ReadRequest.keys(8), seen), SyntheticCheckpoint.VALUES).sample();
+        KeySample sample = state(read(second, ReadRequest.keys(8), seen), SyntheticCheckpoint.VALUES)
+                .sample();
         assertThat(sample).isNotNull();
         assertThat(sample.liveKeys().value()).isCloseTo(KEYS, withPercentage(3));
     }
 
     @Test
     void valuesOfUnchangedKeysHaveTheSameHashesInTheNextCheckpoint() throws Exception {
-        KeySample before = state(read(checkpoints.checkpoint(), ReadRequest.keys(1), none()), SyntheticCheckpoint.VALUES)
+        KeySample before = state(
+                        read(checkpoints.checkpoint(), ReadRequest.keys(1), none()), SyntheticCheckpoint.VALUES)
                 .sample();
         checkpoints.putValues(0, KEYS / 2, 100);
         checkpoints.compact();

@@ -202,14 +202,14 @@ class TroubleTest {
     @Test
     void aScanOfOneStateReadsNoOthersData() throws Exception {
         CheckpointReport sizes = read(ReadRequest.sizes());
-        CheckpointReport one =
-                read(ReadRequest.full(new ReadRequest.StateName(Golden.id("roster"), "visits")));
+        CheckpointReport one = read(ReadRequest.full(new ReadRequest.StateName(Golden.id("roster"), "visits")));
 
         assertThat(states(one)).filteredOn(state -> state.scan() != null).hasSize(1);
         assertThat(states(one)).filteredOn(state -> state.sample() != null).hasSize(1);
         long data = states(sizes).stream()
                 .filter(state -> state.name().equals("visits"))
-                .mapToLong(state -> state.size().bytes() == null ? 0 : state.size().bytes())
+                .mapToLong(
+                        state -> state.size().bytes() == null ? 0 : state.size().bytes())
                 .sum();
         assertThat(one.cost().bytes() - sizes.cost().bytes()).isLessThan(3 * data);
     }

@@ -79,7 +79,9 @@ class StateSamplerTest {
         FullScan scan = sampler.scan();
         assertThat(scan.keys()).isEqualTo(3);
         assertThat(scan.heaviest()).extracting(FullScan.HeavyKey::entries).containsExactly(2L, 2L, 2L);
-        assertThat(scan.heaviest()).extracting(FullScan.HeavyKey::bytes).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+        assertThat(scan.heaviest())
+                .extracting(FullScan.HeavyKey::bytes)
+                .isSortedAccordingTo((a, b) -> Long.compare(b, a));
     }
 
     @Test
@@ -104,8 +106,7 @@ class StateSamplerTest {
 
     @Test
     void timersOfAKeyCountTogetherThoughOthersLieBetween() {
-        StateSampler sampler =
-                sampler(layout(true, ValueLayout.Kind.SINGLE, NamespaceKind.VOID, false), LIMITS, true);
+        StateSampler sampler = sampler(layout(true, ValueLayout.Kind.SINGLE, NamespaceKind.VOID, false), LIMITS, true);
         for (long time = 0; time < 10; time++) {
             show(sampler, bytes(3, time ^ Long.MIN_VALUE, time % 2, 0), new byte[0]);
         }

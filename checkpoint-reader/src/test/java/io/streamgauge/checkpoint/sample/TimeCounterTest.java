@@ -18,9 +18,7 @@ class TimeCounterTest {
     @Provide
     Arbitrary<List<Long>> times() {
         Arbitrary<Long> now = Arbitraries.longs().between(1_700_000_000_000L, 1_700_100_000_000L);
-        return Arbitraries.frequencyOf(
-                        Tuple.of(9, now),
-                        Tuple.of(1, Arbitraries.longs()))
+        return Arbitraries.frequencyOf(Tuple.of(9, now), Tuple.of(1, Arbitraries.longs()))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(300);
@@ -75,6 +73,7 @@ class TimeCounterTest {
 
     @Test
     void nothingMakesNoHistogram() {
-        assertThat(new TimeCounter(8).histogram(TimeHistogram.Basis.COUNTED, 1, 8)).isNull();
+        assertThat(new TimeCounter(8).histogram(TimeHistogram.Basis.COUNTED, 1, 8))
+                .isNull();
     }
 }

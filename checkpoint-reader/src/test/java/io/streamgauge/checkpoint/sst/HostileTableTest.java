@@ -65,11 +65,16 @@ class HostileTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5,kCRC32c,NO_COMPRESSION", "6,kXXH3,SNAPPY_COMPRESSION", "5,kxxHash,LZ4_COMPRESSION", "7,kxxHash64,ZSTD_COMPRESSION"})
+    @CsvSource({
+        "5,kCRC32c,NO_COMPRESSION",
+        "6,kXXH3,SNAPPY_COMPRESSION",
+        "5,kxxHash,LZ4_COMPRESSION",
+        "7,kxxHash64,ZSTD_COMPRESSION"
+    })
     void aFileCutAnywhereIsRefused(int format, ChecksumType checksum, CompressionType compression) throws Exception {
         NavigableMap<byte[], byte[]> content = Content.random(10, 1);
-        byte[] whole = file(
-                Variant.plain().withFormat(format).withChecksum(checksum).withCompression(compression), content);
+        byte[] whole =
+                file(Variant.plain().withFormat(format).withChecksum(checksum).withCompression(compression), content);
         assertThat(reads(whole, content)).isTrue();
         for (int length = 0; length < whole.length; length++) {
             assertThat(reads(Arrays.copyOf(whole, length), content)).isFalse();
@@ -77,12 +82,17 @@ class HostileTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5,kCRC32c,NO_COMPRESSION", "6,kXXH3,SNAPPY_COMPRESSION", "5,kxxHash,LZ4_COMPRESSION", "7,kxxHash64,ZSTD_COMPRESSION"})
+    @CsvSource({
+        "5,kCRC32c,NO_COMPRESSION",
+        "6,kXXH3,SNAPPY_COMPRESSION",
+        "5,kxxHash,LZ4_COMPRESSION",
+        "7,kxxHash64,ZSTD_COMPRESSION"
+    })
     void aFlippedBitIsSeenOrWithoutMeaning(int format, ChecksumType checksum, CompressionType compression)
             throws Exception {
         NavigableMap<byte[], byte[]> content = Content.random(10, 2);
-        byte[] bytes = file(
-                Variant.plain().withFormat(format).withChecksum(checksum).withCompression(compression), content);
+        byte[] bytes =
+                file(Variant.plain().withFormat(format).withChecksum(checksum).withCompression(compression), content);
         int seen = 0;
         for (int bit = 0; bit < 8 * bytes.length; bit++) {
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
@@ -144,8 +154,9 @@ class HostileTableTest {
         byte[] zlib = file(Variant.plain().withCompression(CompressionType.ZLIB_COMPRESSION), content);
         assertThatThrownBy(() -> Content.read(TableFile.open(new Bytes("a.sst", zlib)), KeyRange.all(), 4096))
                 .isInstanceOf(UnsupportedTableException.class)
-                .hasMessage("a.sst: found compression type Zlib, which is not read here; known are none, Snappy, LZ4, LZ4HC"
-                        + " and Zstd");
+                .hasMessage(
+                        "a.sst: found compression type Zlib, which is not read here; known are none, Snappy, LZ4, LZ4HC"
+                                + " and Zstd");
         byte[] newer = file(Variant.plain(), content);
         newer[newer.length - 12] = 8;
         assertThatThrownBy(() -> TableFile.open(new Bytes("a.sst", newer)))

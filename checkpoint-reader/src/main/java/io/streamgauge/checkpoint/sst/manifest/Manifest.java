@@ -49,7 +49,9 @@ public final class Manifest {
     public Manifest readOn(ByteSource source) throws IOException {
         if (source.size() < length) {
             throw new CheckpointFormatException(
-                    source.name(), source.size(), "found the end, expected at least the " + length + " bytes of before");
+                    source.name(),
+                    source.size(),
+                    "found the end, expected at least the " + length + " bytes of before");
         }
         State state = new State(new HashMap<>(files), new HashMap<>(families));
         LogReader records = new LogReader(source, length);

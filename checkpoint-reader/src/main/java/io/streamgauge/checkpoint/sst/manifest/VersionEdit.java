@@ -110,7 +110,8 @@ final class VersionEdit {
         int tag = number("a tag");
         switch (tag) {
             case COMPARATOR -> slice("the name of a comparator");
-            case LOG_NUMBER, NEXT_FILE_NUMBER, LAST_SEQUENCE, PREVIOUS_LOG_NUMBER, MIN_LOG_NUMBER_TO_KEEP -> in.varint64();
+            case LOG_NUMBER, NEXT_FILE_NUMBER, LAST_SEQUENCE, PREVIOUS_LOG_NUMBER, MIN_LOG_NUMBER_TO_KEEP -> in
+                    .varint64();
             case COMPACT_CURSOR -> {
                 level();
                 slice("a key");

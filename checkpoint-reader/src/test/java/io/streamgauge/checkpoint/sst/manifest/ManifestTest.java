@@ -51,8 +51,7 @@ class ManifestTest {
                         families);
             }
             for (String name : List.of("visits", "bytes", "gone")) {
-                families.add(db.createColumnFamily(
-                        new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8))));
+                families.add(db.createColumnFamily(new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8))));
             }
         }
 
@@ -126,7 +125,10 @@ class ManifestTest {
             Manifest manifest = Manifest.read(database.manifest());
 
             assertSame(manifest, database.files());
-            assertThat(manifest.files()).extracting(ManifestFile::level).contains(0).hasSizeGreaterThan(2);
+            assertThat(manifest.files())
+                    .extracting(ManifestFile::level)
+                    .contains(0)
+                    .hasSizeGreaterThan(2);
             ManifestFile newest = manifest.files().stream()
                     .max(Comparator.comparingLong(ManifestFile::number))
                     .orElseThrow();
@@ -234,8 +236,40 @@ class ManifestTest {
     @Test
     void editsMeetAnyBytes() throws Exception {
         byte[] file = {
-            103, 1, 12, 40, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 9, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 13, 1, 7, 1, (byte) 0xc8,
-            1, 2
+            103,
+            1,
+            12,
+            40,
+            10,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            9,
+            2,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            1,
+            2,
+            13,
+            1,
+            7,
+            1,
+            (byte) 0xc8,
+            1,
+            2
         };
         VersionEdit edit = VersionEdit.parse("MANIFEST", 0, file);
         assertThat(edit.added()).hasSize(1);
