@@ -60,18 +60,23 @@ class KeyLayoutTest {
         byte[] bytes =
                 flink(key, StringSerializer.INSTANCE, VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, ONE);
 
-        assertThat(KeyLayout.of(ONE, STRING, PartSize.oneByteNamespace()).split(bytes, bytes.length, parts)).isTrue();
+        assertThat(KeyLayout.of(ONE, STRING, PartSize.oneByteNamespace()).split(bytes, bytes.length, parts))
+                .isTrue();
         assertThat(ONE.keyGroup(bytes, bytes.length)).isEqualTo(77);
         assertThat(parts.keyStart()).isEqualTo(1);
-        assertThat(parts.keyEnd()).isEqualTo(1 + size(key, StringSerializer.INSTANCE)).isEqualTo(bytes.length - 1);
+        assertThat(parts.keyEnd())
+                .isEqualTo(1 + size(key, StringSerializer.INSTANCE))
+                .isEqualTo(bytes.length - 1);
         assertThat(parts.namespaceEnd()).isEqualTo(bytes.length);
     }
 
     @Property(tries = 200)
     void windows(@ForAll String key, @ForAll long start, @ForAll long end) {
-        byte[] bytes = flink(key, StringSerializer.INSTANCE, new TimeWindow(start, end), new TimeWindow.Serializer(), TWO);
+        byte[] bytes =
+                flink(key, StringSerializer.INSTANCE, new TimeWindow(start, end), new TimeWindow.Serializer(), TWO);
 
-        assertThat(KeyLayout.of(TWO, STRING, PartSize.timeWindow()).split(bytes, bytes.length, parts)).isTrue();
+        assertThat(KeyLayout.of(TWO, STRING, PartSize.timeWindow()).split(bytes, bytes.length, parts))
+                .isTrue();
         assertThat(TWO.keyGroup(bytes, bytes.length)).isEqualTo(77);
         assertThat(WindowNamespace.isTimeWindow(parts)).isTrue();
         assertThat(WindowNamespace.startMillis(bytes, parts)).isEqualTo(start);
@@ -114,7 +119,8 @@ class KeyLayoutTest {
         KeyLayout fixedKey = new KeyLayout(TWO, PartSize.fixed(8), PartSize.oneByteNamespace(), STRING);
         assertThat(fixedKey.split(bytes, bytes.length, parts)).isTrue();
         assertThat(parts.keyEnd()).isEqualTo(10);
-        assertThat(new String(bytes, parts.userKeyStart() + 1, 4, StandardCharsets.UTF_8)).isEqualTo("user");
+        assertThat(new String(bytes, parts.userKeyStart() + 1, 4, StandardCharsets.UTF_8))
+                .isEqualTo("user");
 
         byte[] fixedUserKey = flinkMap(
                 "key",
@@ -131,7 +137,8 @@ class KeyLayoutTest {
 
     @Test
     void whatBytesDoNotTellIsUnknown() {
-        assertThat(new KeyLayout(TWO, STRING, PartSize.oneByteNamespace(), STRING).canSplit()).isFalse();
+        assertThat(new KeyLayout(TWO, STRING, PartSize.oneByteNamespace(), STRING).canSplit())
+                .isFalse();
         assertThat(new KeyLayout(TWO, STRING, STRING, STRING).canSplit()).isFalse();
         assertThat(KeyLayout.of(TWO, PartSize.unknown(), STRING).canSplit()).isFalse();
         assertThat(KeyLayout.of(TWO, STRING, PartSize.unknown()).canSplit()).isFalse();
@@ -141,10 +148,13 @@ class KeyLayoutTest {
     void keysThatDoNotFitAreRefused() {
         KeyLayout layout = KeyLayout.of(ONE, PartSize.fixed(4), PartSize.oneByteNamespace());
         for (int length : List.of(0, 1, 5, 7, 100)) {
-            assertThat(layout.split(new byte[100], length, parts)).as("length %d", length).isFalse();
+            assertThat(layout.split(new byte[100], length, parts))
+                    .as("length %d", length)
+                    .isFalse();
         }
         assertThat(layout.split(new byte[100], 6, parts)).isTrue();
-        assertThat(KeyLayout.of(ONE, STRING, STRING).split(new byte[] {1, 0}, 2, parts)).isFalse();
+        assertThat(KeyLayout.of(ONE, STRING, STRING).split(new byte[] {1, 0}, 2, parts))
+                .isFalse();
         assertThat(TWO.keyGroup(new byte[] {1}, 1)).isEqualTo(-1);
     }
 

@@ -30,7 +30,8 @@ class SaltedHashTest {
             message[3 + i] = (byte) i;
         }
 
-        assertThat(Long.toHexString(new SaltedHash(secret).hash(message, 3, length))).isEqualTo(expected);
+        assertThat(Long.toHexString(new SaltedHash(secret).hash(message, 3, length)))
+                .isEqualTo(expected);
     }
 
     @Test

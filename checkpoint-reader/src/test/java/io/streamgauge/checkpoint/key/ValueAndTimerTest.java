@@ -38,20 +38,27 @@ class ValueAndTimerTest {
     @Test
     void timersSortByTime() {
         TimerKey timers = new TimerKey(TWO);
-        assertThat(Arrays.compareUnsigned(timers.start(1, -1), timers.start(1, 0))).isNegative();
+        assertThat(Arrays.compareUnsigned(timers.start(1, -1), timers.start(1, 0)))
+                .isNegative();
         assertThat(timers.timestampMillis(new byte[9], 9)).isEmpty();
         assertThat(TimerKey.isTimerFamily("_timer_state/event_user-timers")).isTrue();
-        assertThat(TimerKey.isTimerFamily("_timer_state/processing_window-timers")).isTrue();
+        assertThat(TimerKey.isTimerFamily("_timer_state/processing_window-timers"))
+                .isTrue();
         assertThat(TimerKey.isTimerFamily("my_timer_state")).isFalse();
     }
 
     @Test
     void stampsStandBeforeValues() {
-        byte[] single = ByteBuffer.allocate(3 + 8 + 4).position(3).putLong(1_700_000_000_123L).array();
+        byte[] single = ByteBuffer.allocate(3 + 8 + 4)
+                .position(3)
+                .putLong(1_700_000_000_123L)
+                .array();
         assertThat(new ValueLayout(ValueLayout.Kind.SINGLE, true).ttlStampMillis(single, 3, 12))
                 .hasValue(1_700_000_000_123L);
-        assertThat(new ValueLayout(ValueLayout.Kind.SINGLE, false).ttlStampMillis(single, 3, 12)).isEmpty();
-        assertThat(new ValueLayout(ValueLayout.Kind.SINGLE, true).ttlStampMillis(single, 3, 7)).isEmpty();
+        assertThat(new ValueLayout(ValueLayout.Kind.SINGLE, false).ttlStampMillis(single, 3, 12))
+                .isEmpty();
+        assertThat(new ValueLayout(ValueLayout.Kind.SINGLE, true).ttlStampMillis(single, 3, 7))
+                .isEmpty();
 
         byte[] map = ByteBuffer.allocate(9).put((byte) 1).putLong(5).array();
         ValueLayout mapLayout = new ValueLayout(ValueLayout.Kind.MAP, true);
@@ -71,7 +78,8 @@ class ValueAndTimerTest {
             if (i > 0) {
                 stored.write(',');
             }
-            stored.writeBytes(ByteBuffer.allocate(ttl ? 16 : 8).putLong(elements[i]).array());
+            stored.writeBytes(
+                    ByteBuffer.allocate(ttl ? 16 : 8).putLong(elements[i]).array());
         }
         byte[] bytes = stored.toByteArray();
         ValueLayout list = new ValueLayout(ValueLayout.Kind.LIST, ttl);

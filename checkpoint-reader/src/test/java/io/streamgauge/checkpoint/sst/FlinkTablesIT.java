@@ -69,8 +69,11 @@ class FlinkTablesIT {
                 assertThat(properties.rawKeyBytes().orElseThrow()).isEqualTo(bytes[0]);
                 assertThat(properties.rawValueBytes().orElseThrow()).isEqualTo(bytes[1]);
             }
-            assertThat(table.index().dataBytes()).isEqualTo(properties.dataBytes().orElseThrow());
-            assertThat(entriesOfSstDump(file)).as("%s", file).isEqualTo(properties.entries().orElseThrow());
+            assertThat(table.index().dataBytes())
+                    .isEqualTo(properties.dataBytes().orElseThrow());
+            assertThat(entriesOfSstDump(file))
+                    .as("%s", file)
+                    .isEqualTo(properties.entries().orElseThrow());
         }
     }
 

@@ -45,7 +45,8 @@ class GoldenTableTest {
 
         assertThat(table.footer().formatVersion()).isEqualTo(format);
         assertThat(table.properties().dataBytes().orElseThrow()).isLessThan(9000);
-        assertThat(Content.equal(Content.read(table, KeyRange.all(), 4096), content)).isTrue();
+        assertThat(Content.equal(Content.read(table, KeyRange.all(), 4096), content))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -62,7 +63,9 @@ class GoldenTableTest {
         int[] at = {0};
         table.forEach(KeyRange.all(), 4096, (key, keyLength, value, start, length, sequence, type) -> {
             assertThat(Arrays.copyOf(key, keyLength)).isEqualTo(keys[at[0]]);
-            assertThat(type).isEqualTo(List.of(EntryType.VALUE, EntryType.MERGE, EntryType.DELETION).get(at[0] % 3));
+            assertThat(type)
+                    .isEqualTo(List.of(EntryType.VALUE, EntryType.MERGE, EntryType.DELETION)
+                            .get(at[0] % 3));
             assertThat(sequence).isPositive();
             at[0]++;
             if (at[0] == covered) {

@@ -16,9 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rocksdb.ChecksumType;
+import org.rocksdb.CompressionOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.IndexShorteningMode;
 import org.rocksdb.IndexType;
+import org.rocksdb.Options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -65,11 +67,16 @@ class HostileTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5,kCRC32c,NO_COMPRESSION", "6,kXXH3,SNAPPY_COMPRESSION", "5,kxxHash,LZ4_COMPRESSION", "7,kxxHash64,ZSTD_COMPRESSION"})
+    @CsvSource({
+        "5,kCRC32c,NO_COMPRESSION",
+        "6,kXXH3,SNAPPY_COMPRESSION",
+        "5,kxxHash,LZ4_COMPRESSION",
+        "7,kxxHash64,ZSTD_COMPRESSION"
+    })
     void aFileCutAnywhereIsRefused(int format, ChecksumType checksum, CompressionType compression) throws Exception {
         NavigableMap<byte[], byte[]> content = Content.random(10, 1);
-        byte[] whole = file(
-                Variant.plain().withFormat(format).withChecksum(checksum).withCompression(compression), content);
+        byte[] whole =
+                file(Variant.plain().withFormat(format).withChecksum(checksum).withCompression(compression), content);
         assertThat(reads(whole, content)).isTrue();
         for (int length = 0; length < whole.length; length++) {
             assertThat(reads(Arrays.copyOf(whole, length), content)).isFalse();
@@ -77,12 +84,17 @@ class HostileTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5,kCRC32c,NO_COMPRESSION", "6,kXXH3,SNAPPY_COMPRESSION", "5,kxxHash,LZ4_COMPRESSION", "7,kxxHash64,ZSTD_COMPRESSION"})
+    @CsvSource({
+        "5,kCRC32c,NO_COMPRESSION",
+        "6,kXXH3,SNAPPY_COMPRESSION",
+        "5,kxxHash,LZ4_COMPRESSION",
+        "7,kxxHash64,ZSTD_COMPRESSION"
+    })
     void aFlippedBitIsSeenOrWithoutMeaning(int format, ChecksumType checksum, CompressionType compression)
             throws Exception {
         NavigableMap<byte[], byte[]> content = Content.random(10, 2);
-        byte[] bytes = file(
-                Variant.plain().withFormat(format).withChecksum(checksum).withCompression(compression), content);
+        byte[] bytes =
+                file(Variant.plain().withFormat(format).withChecksum(checksum).withCompression(compression), content);
         int seen = 0;
         for (int bit = 0; bit < 8 * bytes.length; bit++) {
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
@@ -144,12 +156,46 @@ class HostileTableTest {
         byte[] zlib = file(Variant.plain().withCompression(CompressionType.ZLIB_COMPRESSION), content);
         assertThatThrownBy(() -> Content.read(TableFile.open(new Bytes("a.sst", zlib)), KeyRange.all(), 4096))
                 .isInstanceOf(UnsupportedTableException.class)
-                .hasMessage("a.sst: found compression type Zlib, which is not read here; known are none, Snappy, LZ4, LZ4HC"
-                        + " and Zstd");
+                .hasMessage(
+                        "a.sst: found compression type Zlib, which is not read here; known are none, Snappy, LZ4, LZ4HC"
+                                + " and Zstd");
         byte[] newer = file(Variant.plain(), content);
         newer[newer.length - 12] = 8;
         assertThatThrownBy(() -> TableFile.open(new Bytes("a.sst", newer)))
                 .isInstanceOf(UnsupportedTableException.class)
                 .hasMessageContaining("format version 8");
+    }
+
+    /** The codecs take no dictionary: refused by name, not read wrongly. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LZ4_COMPRESSION", "ZSTD_COMPRESSION"})
+    void dictionariesAreRefused(CompressionType compression) throws Exception {
+        Path file = directory.resolve("a.sst");
+        try (CompressionOptions dictionary =
+                        new CompressionOptions().setMaxDictBytes(4096).setEnabled(true);
+                Options options = Variant.plain()
+                        .options()
+                        .setCompressionType(compression)
+                        .setCompressionOptions(dictionary)) {
+            Content.write(file, options, Content.random(5000, 6));
+        }
+        TableFile table = TableFile.open(Bytes.of(file));
+
+        assertThat(table.properties().entries()).hasValue(5000);
+        assertThatThrownBy(() -> Content.read(table, KeyRange.all(), 4096))
+                .isInstanceOf(UnsupportedTableException.class)
+                .hasMessageContaining("with a dictionary");
+    }
+
+    @Test
+    void blocksWithKeysApartFromValuesAreRefused() throws Exception {
+        Path file = directory.resolve("a.sst");
+        try (Options options = Variant.plain().options()) {
+            options.setTableFormatConfig(Variant.plain().withFormat(7).table().setSeparateKeyValueInDataBlock(true));
+            Content.write(file, options, Content.random(100, 7));
+        }
+        assertThatThrownBy(() -> Content.read(TableFile.open(Bytes.of(file)), KeyRange.all(), 4096))
+                .isInstanceOf(UnsupportedTableException.class)
+                .hasMessageContaining("keys apart from values");
     }
 }

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.IngestExternalFileOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -100,7 +100,12 @@ class LiveScanTest {
     }
 
     private static void assertSame(
-            RocksDB database, List<LiveScan.Source> sources, KeyRange range, byte @Nullable [] from, byte @Nullable [] to) throws Exception {
+            RocksDB database,
+            List<LiveScan.Source> sources,
+            KeyRange range,
+            byte @Nullable [] from,
+            byte @Nullable [] to)
+            throws Exception {
         NavigableMap<byte[], byte[]> expected = Content.sorted();
         try (RocksIterator iterator = database.newIterator()) {
             for (iterator.seekToFirst(); iterator.isValid(); iterator.next()) {
@@ -139,8 +144,7 @@ class LiveScanTest {
         try (Options options = Variant.plain().options().setDisableAutoCompactions(true);
                 RocksDB database = RocksDB.open(options, data.toString());
                 FlushOptions flush = new FlushOptions().setWaitForFlush(true);
-                IngestExternalFileOptions ingest =
-                        new IngestExternalFileOptions().setWriteGlobalSeqno(writeSequence)) {
+                IngestExternalFileOptions ingest = new IngestExternalFileOptions().setWriteGlobalSeqno(writeSequence)) {
             database.put(new byte[] {1}, new byte[] {1});
             database.put(new byte[] {3}, new byte[] {3});
             database.flush(flush);
@@ -177,8 +181,8 @@ class LiveScanTest {
             database.merge(new byte[] {3}, new byte[] {8});
             database.flush(flush);
             List<Integer> operands = new ArrayList<>();
-            LiveCounts counts = LiveScan.scan(
-                    sources(database), KeyRange.all(), 512, entry -> operands.add(entry.operands()));
+            LiveCounts counts =
+                    LiveScan.scan(sources(database), KeyRange.all(), 512, entry -> operands.add(entry.operands()));
 
             assertThat(counts.live()).isEqualTo(2);
             assertThat(counts.entries()).isEqualTo(5);

@@ -30,7 +30,9 @@ class SstDumpIT {
     private Path directory;
 
     static List<Variant> variants() {
-        return Variant.all().stream().filter(variant -> variant.formatVersion() <= 5).toList();
+        return Variant.all().stream()
+                .filter(variant -> variant.formatVersion() <= 5)
+                .toList();
     }
 
     @ParameterizedTest
@@ -65,8 +67,10 @@ class SstDumpIT {
         TableFile table = TableFile.open(Bytes.of(file));
         List<String> found = new ArrayList<>();
         HexFormat hex = HexFormat.of().withUpperCase();
-        table.forEach(KeyRange.all(), 4096, (key, keyLength, value, start, length, sequence, type) ->
-                found.add(String.format(
+        table.forEach(
+                KeyRange.all(),
+                4096,
+                (key, keyLength, value, start, length, sequence, type) -> found.add(String.format(
                         Locale.ROOT,
                         "'%s' seq:%d, type:%d => %s",
                         hex.formatHex(key, 0, keyLength),
@@ -77,21 +81,30 @@ class SstDumpIT {
         assertThat(found).hasSize(1000).isEqualTo(expected);
         TableProperties properties = table.properties();
         assertThat(number(printed, "# entries")).isEqualTo(properties.entries().orElseThrow());
-        assertThat(number(printed, "# deletions")).isEqualTo(properties.deletions().orElseThrow());
+        assertThat(number(printed, "# deletions"))
+                .isEqualTo(properties.deletions().orElseThrow());
         assertThat(number(printed, "# merge operands"))
                 .isEqualTo(properties.mergeOperands().orElseThrow());
-        assertThat(number(printed, "# data blocks")).isEqualTo(properties.dataBlocks().orElseThrow());
-        assertThat(number(printed, "data block size")).isEqualTo(properties.dataBytes().orElseThrow());
-        assertThat(number(printed, "raw key size")).isEqualTo(properties.rawKeyBytes().orElseThrow());
-        assertThat(number(printed, "raw value size")).isEqualTo(properties.rawValueBytes().orElseThrow());
-        assertThat(number(printed, "creation time")).isEqualTo(properties.creationSeconds().orElse(0));
+        assertThat(number(printed, "# data blocks"))
+                .isEqualTo(properties.dataBlocks().orElseThrow());
+        assertThat(number(printed, "data block size"))
+                .isEqualTo(properties.dataBytes().orElseThrow());
+        assertThat(number(printed, "raw key size"))
+                .isEqualTo(properties.rawKeyBytes().orElseThrow());
+        assertThat(number(printed, "raw value size"))
+                .isEqualTo(properties.rawValueBytes().orElseThrow());
+        assertThat(number(printed, "creation time"))
+                .isEqualTo(properties.creationSeconds().orElse(0));
         assertThat(number(printed, "file creation time"))
                 .isEqualTo(properties.fileCreationSeconds().orElse(0));
     }
 
     private static long number(String printed, String name) {
-        Matcher line = Pattern.compile("^\\s*" + Pattern.quote(name) + ": (\\d+)", Pattern.MULTILINE).matcher(printed);
-        assertThat(line.find()).as("sst_dump: expected '%s' in %s", name, printed).isTrue();
+        Matcher line = Pattern.compile("^\\s*" + Pattern.quote(name) + ": (\\d+)", Pattern.MULTILINE)
+                .matcher(printed);
+        assertThat(line.find())
+                .as("sst_dump: expected '%s' in %s", name, printed)
+                .isTrue();
         return Long.parseLong(line.group(1));
     }
 

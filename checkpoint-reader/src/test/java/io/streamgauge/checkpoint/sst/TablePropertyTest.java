@@ -22,7 +22,12 @@ class TablePropertyTest {
     Arbitrary<List<byte[]>> keys() {
         // Few distinct bytes: shared prefixes, keys that are prefixes of others.
         Arbitrary<Byte> few = Arbitraries.of((byte) 0, (byte) 1, (byte) 0x7f, (byte) 0x80, (byte) 0xff);
-        return few.array(byte[].class).ofMinSize(0).ofMaxSize(40).list().ofMinSize(1).ofMaxSize(300);
+        return few.array(byte[].class)
+                .ofMinSize(0)
+                .ofMaxSize(40)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(300);
     }
 
     @Provide

@@ -127,7 +127,8 @@ public final class BlockDecoder {
         length = expected;
     }
 
-    private int decompress(Decompressor decompressor, int type, byte[] stored, BlockInput input, int expected, long offset)
+    private int decompress(
+            Decompressor decompressor, int type, byte[] stored, BlockInput input, int expected, long offset)
             throws CheckpointFormatException {
         try {
             return decompressor.decompress(stored, input.position(), input.remaining(), decompressed, 0, expected);
@@ -164,9 +165,8 @@ public final class BlockDecoder {
             case SNAPPY -> new SnappyDecompressor();
             case LZ4, LZ4HC -> new Lz4Decompressor();
             case ZSTD -> new ZstdDecompressor();
-            default ->
-                throw new UnsupportedTableException(
-                        file, "compression type " + name(type), "none, Snappy, LZ4, LZ4HC and Zstd");
+            default -> throw new UnsupportedTableException(
+                    file, "compression type " + name(type), "none, Snappy, LZ4, LZ4HC and Zstd");
         };
     }
 
