@@ -23,8 +23,7 @@ public final class SaltedHash {
      */
     public SaltedHash(byte[] secret) {
         if (secret.length != SECRET_BYTES) {
-            throw new IllegalArgumentException(
-                    "secret: expected " + SECRET_BYTES + " bytes, found " + secret.length);
+            throw new IllegalArgumentException("secret: expected " + SECRET_BYTES + " bytes, found " + secret.length);
         }
         secret0 = (long) LONG.get(secret, 0);
         secret1 = (long) LONG.get(secret, 8);
@@ -37,7 +36,8 @@ public final class SaltedHash {
         long v2 = secret0 ^ 0x6c7967656e657261L;
         long v3 = secret1 ^ 0x7465646279746573L;
         int wholeEnd = start + (length & ~7);
-        // One word more than the whole ones: the last bytes and the length; then the final rounds with a word of nothing.
+        // One word more than the whole ones: the last bytes and the length; then the final rounds with a word of
+        // nothing.
         for (int at = start; ; at += 8) {
             boolean last = at == wholeEnd;
             long word = last ? lastWord(bytes, at, length) : (long) LONG.get(bytes, at);

@@ -30,6 +30,7 @@ public final class TableFile {
     private static final String DICTIONARY = "rocksdb.compression_dict";
     private static final String RANGE_DELETIONS = "rocksdb.range_del";
     private static final String BYTEWISE = "leveldb.BytewiseComparator";
+    private static final long OWN_SEQUENCES = -1;
     private static final int RANGE_DELETION = 0xf;
 
     private final ByteSource source;
@@ -38,6 +39,9 @@ public final class TableFile {
     private final TableProperties properties;
     private final long bytesRead;
     private final OptionalLong assignedSequence;
+
+    /** Of all entries, or {@link #OWN_SEQUENCES}; asked for with each entry. */
+    private final long fileSequence;
 
     private TableFile(
             ByteSource source,
@@ -52,6 +56,7 @@ public final class TableFile {
         this.properties = properties;
         this.bytesRead = bytesRead;
         this.assignedSequence = assignedSequence;
+        this.fileSequence = assignedSequence.orElse(properties.globalSequence().orElse(OWN_SEQUENCES));
     }
 
     /** Opens with {@link #DEFAULT_TAIL_BYTES}. */
@@ -82,7 +87,10 @@ public final class TableFile {
             throw new CheckpointFormatException(
                     source.name(), footer.metaindex().offset(), "found no block of properties named, expected one");
         }
-        TableProperties properties = TableProperties.read(cursor(source, reader, handle));
+        BlockCursor cursor = new BlockCursor(source.name());
+        cursor.reset(
+                reader.read(handle, TableProperties.GLOBAL_SEQUENCE.getBytes(StandardCharsets.UTF_8)), handle.offset());
+        TableProperties properties = TableProperties.read(cursor);
         return new TableFile(
                 source, footer, Map.copyOf(blocks), properties, length + reader.bytesRead(), OptionalLong.empty());
     }
@@ -211,7 +219,7 @@ public final class TableFile {
 
     /** An entry's sequence number: its own, or that of its file. */
     long sequence(long own) {
-        return assignedSequence.orElse(properties.globalSequence().orElse(own));
+        return fileSequence == OWN_SEQUENCES ? own : fileSequence;
     }
 
     void requireBytewiseOrder() throws UnsupportedTableException {

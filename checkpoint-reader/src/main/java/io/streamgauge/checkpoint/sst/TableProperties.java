@@ -17,6 +17,8 @@ import java.util.Set;
  */
 public final class TableProperties {
 
+    static final String GLOBAL_SEQUENCE = "rocksdb.external_sst_file.global_seqno";
+
     /** RocksDB's writers put "N/A" for texts that are not set. */
     private static final String NOT_SET = "N/A";
 
@@ -50,7 +52,7 @@ public final class TableProperties {
             "rocksdb.udi.is.primary.index");
     private static final Set<String> FIXED_32 =
             Set.of("rocksdb.block.based.table.index.type", "rocksdb.external_sst_file.version");
-    private static final Set<String> FIXED_64 = Set.of("rocksdb.external_sst_file.global_seqno");
+    private static final Set<String> FIXED_64 = Set.of(GLOBAL_SEQUENCE);
 
     private final Map<String, Long> numbers;
     private final Map<String, String> texts;
@@ -204,7 +206,7 @@ public final class TableProperties {
 
     /** Of an external file: the sequence number of all its entries, where ingestion wrote it into the file; else the MANIFEST has it. */
     public OptionalLong globalSequence() {
-        OptionalLong sequence = time("rocksdb.external_sst_file.global_seqno");
+        OptionalLong sequence = time(GLOBAL_SEQUENCE);
         return isExternal() ? sequence : OptionalLong.empty();
     }
 

@@ -5,6 +5,7 @@ import io.airlift.compress.lz4.Lz4Decompressor;
 import io.airlift.compress.snappy.SnappyDecompressor;
 import io.airlift.compress.zstd.ZstdDecompressor;
 import io.streamgauge.checkpoint.CheckpointFormatException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the bytes of a block from those stored: verifies the checksum, decompresses. Keeps its buffer, so a block is valid until the next
@@ -24,9 +25,10 @@ public final class BlockDecoder {
     private final String file;
     private final Footer footer;
     private final boolean verify;
-    private final Decompressor snappy = new SnappyDecompressor();
-    private final Decompressor lz4 = new Lz4Decompressor();
-    private final Decompressor zstd = new ZstdDecompressor();
+    /** Made when first needed, as most decoders see no compressed block and Zstd's tables are large; of one compression type. */
+    private @Nullable Decompressor codec;
+
+    private int codecType = NONE;
     private byte[] decompressed = new byte[0];
     private byte[] data = decompressed;
     private int start;
@@ -98,7 +100,7 @@ public final class BlockDecoder {
     private void decompress(int type, byte[] stored, int at, int size, long offset)
             throws CheckpointFormatException, UnsupportedTableException {
         BlockInput input = new BlockInput(file, offset, stored, at, size);
-        Decompressor codec = codec(type);
+        Decompressor decompressor = codec(type);
         // The longest that the formats can make of a byte: 64 bytes a three-byte copy, 255 a byte of length, 128 KiB a
         // four-byte block.
         long ratio = type == SNAPPY ? 22 : type == ZSTD ? 1 << 15 : 255;
@@ -115,7 +117,7 @@ public final class BlockDecoder {
         if (decompressed.length < expected) {
             decompressed = new byte[Math.max(expected, Math.min(MAX_BLOCK_BYTES, 2 * decompressed.length))];
         }
-        int found = decompress(codec, type, stored, input, expected, offset);
+        int found = decompress(decompressor, type, stored, input, expected, offset);
         if (found != expected) {
             throw new CheckpointFormatException(
                     file, offset, "found a " + name(type) + " block of " + found + " bytes, expected " + expected);
@@ -125,10 +127,11 @@ public final class BlockDecoder {
         length = expected;
     }
 
-    private int decompress(Decompressor codec, int type, byte[] stored, BlockInput input, int expected, long offset)
+    private int decompress(
+            Decompressor decompressor, int type, byte[] stored, BlockInput input, int expected, long offset)
             throws CheckpointFormatException {
         try {
-            return codec.decompress(stored, input.position(), input.remaining(), decompressed, 0, expected);
+            return decompressor.decompress(stored, input.position(), input.remaining(), decompressed, 0, expected);
         } catch (RuntimeException e) {
             // Malformed input, or a check of bounds inside the codec.
             CheckpointFormatException wrong = new CheckpointFormatException(
@@ -148,10 +151,20 @@ public final class BlockDecoder {
     }
 
     private Decompressor codec(int type) throws UnsupportedTableException {
+        Decompressor known = codec;
+        if (known == null || codecType != type) {
+            known = newCodec(type);
+            codec = known;
+            codecType = type;
+        }
+        return known;
+    }
+
+    private Decompressor newCodec(int type) throws UnsupportedTableException {
         return switch (type) {
-            case SNAPPY -> snappy;
-            case LZ4, LZ4HC -> lz4;
-            case ZSTD -> zstd;
+            case SNAPPY -> new SnappyDecompressor();
+            case LZ4, LZ4HC -> new Lz4Decompressor();
+            case ZSTD -> new ZstdDecompressor();
             default -> throw new UnsupportedTableException(
                     file, "compression type " + name(type), "none, Snappy, LZ4, LZ4HC and Zstd");
         };
