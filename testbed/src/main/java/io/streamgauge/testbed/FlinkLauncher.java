@@ -138,7 +138,8 @@ final class FlinkLauncher {
         // Otherwise a killed JVM leaves a file in the system's temporary directory.
         command.add("-XX:-UsePerfData");
         command.add("-Djava.io.tmpdir=" + sandbox.subdirectory("tmp"));
-        // Not log.file: Flink would have RocksDB write beside it too, under a name made of a path, which at a rescale gets too long.
+        // Not log.file: Flink would have RocksDB write beside it too, under a name made of a path, which at a rescale
+        // gets too long.
         command.add("-Dtestbed.log.file=" + sandbox.logDirectory().resolve(name + ".log"));
         command.add("-Dlog4j.configurationFile="
                 + sandbox.directory().resolve("conf/log4j.properties").toUri());

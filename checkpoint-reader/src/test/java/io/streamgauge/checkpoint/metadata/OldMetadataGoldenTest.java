@@ -50,7 +50,8 @@ class OldMetadataGoldenTest {
         }
         Files.writeString(
                 copy.resolve("README.md"),
-                ORIGINAL.getFileName() + " with its metadata in format " + version + ", by Flink's own writer of that.\n"
+                ORIGINAL.getFileName() + " with its metadata in format " + version
+                        + ", by Flink's own writer of that.\n"
                         + "Made by: mvn test -pl checkpoint-reader -am -Dtest=OldMetadataGoldenTest"
                         + " -Dsurefire.failIfNoSpecifiedTests=false -Dstreamgauge.golden.write=true\n");
     }
@@ -63,7 +64,10 @@ class OldMetadataGoldenTest {
 
     private static List<Path> files(Path root) throws IOException {
         try (Stream<Path> paths = Files.walk(root)) {
-            return paths.filter(Files::isRegularFile).map(root::relativize).sorted().toList();
+            return paths.filter(Files::isRegularFile)
+                    .map(root::relativize)
+                    .sorted()
+                    .toList();
         }
     }
 }
