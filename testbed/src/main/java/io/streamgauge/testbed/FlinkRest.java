@@ -168,8 +168,7 @@ public final class FlinkRest {
      * @param type CONFIGURED, FULL or INCREMENTAL
      */
     public long checkpoint(String jobId, String type) {
-        JsonNode trigger =
-                http.post("/jobs/" + jobId + "/checkpoints", Map.of("checkpointType", type), LIMIT);
+        JsonNode trigger = http.post("/jobs/" + jobId + "/checkpoints", Map.of("checkpointType", type), LIMIT);
         String path =
                 "/jobs/" + jobId + "/checkpoints/" + trigger.path("request-id").asText();
         JsonNode answer = Await.upTo(SAVEPOINT_LIMIT, "checkpoint of job " + jobId)

@@ -48,37 +48,46 @@ final class CensusGraph {
         }
         if (options.has("named")) {
             CensusPlan named = plan;
-            end("named", events.keyBy(event -> named.name(event.key), Types.STRING)
-                    .process(new NamedFunction(plan), Types.LONG));
+            end(
+                    "named",
+                    events.keyBy(event -> named.name(event.key), Types.STRING)
+                            .process(new NamedFunction(plan), Types.LONG));
         }
         if (options.has("tumbling")) {
-            end("tumbling", byKey.window(TumblingEventTimeWindows.of(Duration.ofDays(1)))
-                    .apply(new CountWindow(), Types.LONG));
+            end(
+                    "tumbling",
+                    byKey.window(TumblingEventTimeWindows.of(Duration.ofDays(1)))
+                            .apply(new CountWindow(), Types.LONG));
         }
         if (options.has("sessions")) {
-            end("sessions", byKey.window(EventTimeSessionWindows.withGap(Duration.ofMillis(CensusPlan.SESSION_GAP_MILLIS)))
-                    .aggregate(new MeanOfVisits(), Types.TUPLE(Types.LONG, Types.LONG), Types.DOUBLE));
+            end(
+                    "sessions",
+                    byKey.window(EventTimeSessionWindows.withGap(Duration.ofMillis(CensusPlan.SESSION_GAP_MILLIS)))
+                            .aggregate(new MeanOfVisits(), Types.TUPLE(Types.LONG, Types.LONG), Types.DOUBLE));
         }
         end("parts", events.rebalance().map(new PartsFunction(plan)));
         if (options.has("rules")) {
-            BroadcastStream<CensusEvent> rules = source(
-                            "rules-source", Sequence.once(options, options.rules()), false)
+            BroadcastStream<CensusEvent> rules = source("rules-source", Sequence.once(options, options.rules()), false)
                     .setParallelism(1)
                     .broadcast(RulesFunction.descriptor());
             end("rules", byKey.connect(rules).process(new RulesFunction(plan), Types.LONG));
         }
         if (options.flood()) {
-            end("drip", source("flood", Sequence.once(options, FLOOD_RECORDS), false)
-                    .setParallelism(1)
-                    .rebalance()
-                    .map(new Drip()));
+            end(
+                    "drip",
+                    source("flood", Sequence.once(options, FLOOD_RECORDS), false)
+                            .setParallelism(1)
+                            .rebalance()
+                            .map(new Drip()));
         }
         if (options.finishing()) {
-            end("brief", source("brief-source", Sequence.once(options, BRIEF_RECORDS), true)
-                    .setParallelism(1)
-                    .rebalance()
-                    .map(event -> event.key)
-                    .returns(Types.LONG));
+            end(
+                    "brief",
+                    source("brief-source", Sequence.once(options, BRIEF_RECORDS), true)
+                            .setParallelism(1)
+                            .rebalance()
+                            .map(event -> event.key)
+                            .returns(Types.LONG));
         }
     }
 

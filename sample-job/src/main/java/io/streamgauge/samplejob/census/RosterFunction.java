@@ -16,7 +16,6 @@ import org.apache.flink.api.common.state.ReducingStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -57,8 +56,8 @@ final class RosterFunction extends KeyedProcessFunction<Long, CensusEvent, Long>
         log = context.getListState(new ListStateDescriptor<>("log", Types.STRING));
         counts = context.getMapState(new MapStateDescriptor<>("counts", Types.STRING, Types.LONG));
         total = context.getReducingState(new ReducingStateDescriptor<>("total", Long::sum, Types.LONG));
-        mean = context.getAggregatingState(new AggregatingStateDescriptor<>(
-                "mean", new MeanOfVisits(), Types.TUPLE(Types.LONG, Types.LONG)));
+        mean = context.getAggregatingState(
+                new AggregatingStateDescriptor<>("mean", new MeanOfVisits(), Types.TUPLE(Types.LONG, Types.LONG)));
         if (declaresRetired) {
             retired = context.getState(new ValueStateDescriptor<>(CensusPlan.RETIRED, Types.LONG));
         }

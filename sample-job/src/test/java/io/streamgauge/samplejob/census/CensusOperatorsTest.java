@@ -122,7 +122,9 @@ class CensusOperatorsTest {
                 }
             }
             assertThat(harness.numKeyedStateEntries()).isEqualTo((int) rows).isPositive();
-            assertThat(harness.numEventTimeTimers()).isEqualTo((int) eventTimers).isPositive();
+            assertThat(harness.numEventTimeTimers())
+                    .isEqualTo((int) eventTimers)
+                    .isPositive();
             assertThat(harness.numProcessingTimeTimers()).isEqualTo((int) clockTimers);
         }
     }

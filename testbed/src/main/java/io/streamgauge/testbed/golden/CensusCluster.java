@@ -3,6 +3,7 @@ package io.streamgauge.testbed.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.streamgauge.testbed.ClusterSettings;
 import io.streamgauge.testbed.FlinkCluster;
+import io.streamgauge.testbed.FlinkRest;
 import io.streamgauge.testbed.FlinkVersion;
 import io.streamgauge.testbed.JobSubmission;
 import io.streamgauge.testbed.demo.Artifacts;
@@ -112,8 +113,14 @@ public final class CensusCluster implements AutoCloseable {
             // One of its sources; the operators after it; the subtasks of the main source that have no split.
             int finished = 2 * submission.parallelism();
             Await.upTo(LIMIT, "census: " + finished + " tasks finished")
-                    .until(() -> cluster.rest().job(jobId), job -> job.finishedTasks() == finished);
+                    .until(this::jobAfterCheckpoint, job -> job.finishedTasks() == finished);
         }
+    }
+
+    /** A task that is through ends with the next checkpoint. */
+    private FlinkRest.Job jobAfterCheckpoint() {
+        cluster.rest().checkpoint(jobId, "CONFIGURED");
+        return cluster.rest().job(jobId);
     }
 
     private boolean isDone(Map<String, Long> counted, long records) {
@@ -182,7 +189,8 @@ public final class CensusCluster implements AutoCloseable {
      */
     public Path savepoint(Path target, String format) {
         awaitProcessed();
-        return Path.of(URI.create(cluster.rest().savepoint(jobId, target.toUri(), format)).getPath());
+        return Path.of(URI.create(cluster.rest().savepoint(jobId, target.toUri(), format))
+                .getPath());
     }
 
     /** Ends the job; its last checkpoint stays. */

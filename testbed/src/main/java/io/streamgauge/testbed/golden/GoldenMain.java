@@ -1,10 +1,12 @@
 package io.streamgauge.testbed.golden;
 
+import io.streamgauge.testbed.FlinkVersion;
 import io.streamgauge.testbed.process.TestbedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +32,14 @@ public final class GoldenMain implements Callable<Integer> {
             description = "Where each gets a directory. Default: ${DEFAULT-VALUE}.")
     private Path output = Path.of("");
 
+    @Option(
+            names = "--flink-2.3-is",
+            paramLabel = "LINE",
+            description =
+                    "The jars in testbed/flink-2.3 are of this line of Flink: makes the variants of 2.3 with it, and"
+                            + " names them after it.")
+    private @Nullable String otherLine;
+
     /** Starts the command line. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new GoldenMain()).execute(args));
@@ -37,7 +47,7 @@ public final class GoldenMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Variant> all = Variants.all();
+        List<Variant> all = variants();
         if (list) {
             all.forEach(variant -> System.out.println(variant.name()));
             return 0;
@@ -55,6 +65,17 @@ public final class GoldenMain implements Callable<Integer> {
             }
         }
         return failed == 0 ? 0 : 1;
+    }
+
+    private List<Variant> variants() {
+        String line = otherLine;
+        if (line == null) {
+            return Variants.all();
+        }
+        return Variants.all().stream()
+                .filter(variant -> variant.version() == FlinkVersion.V2_3)
+                .map(variant -> variant.namedAfter(line))
+                .toList();
     }
 
     /** Goes on with the others after a failure. */

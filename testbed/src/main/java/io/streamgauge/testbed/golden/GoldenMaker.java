@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamgauge.testbed.ClusterSettings;
 import io.streamgauge.testbed.golden.Variant.Run;
 import io.streamgauge.testbed.process.Directories;
+import io.streamgauge.testbed.process.TestbedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,13 +49,24 @@ final class GoldenMaker {
                 census.restart(checkpoint, runs.get(i).parallelism(), options(runs.get(i)), jobId(i));
             }
             Path snapshot = snapshot(census);
-            String flinkVersion =
-                    census.cluster().rest().get("/overview").path("flink-version").asText();
+            String flinkVersion = census.cluster()
+                    .rest()
+                    .get("/overview")
+                    .path("flink-version")
+                    .asText();
+            if (!variant.name().startsWith("flink-" + flinkVersion.replaceAll("\\.\\d+$", "-"))) {
+                throw new TestbedException(variant.name() + ": expected a cluster of that line, found " + flinkVersion);
+            }
             census.cancel();
             Directories.delete(target);
-            Directories.copy(made, target);
+            if (snapshot.startsWith(savepoints())) {
+                // It stands alone; what checkpoints Flink took meanwhile are none of its business.
+                Directories.copy(savepoints(), target.resolve("savepoints"));
+            } else {
+                Directories.copy(made, target);
+            }
             write(target.resolve("truth.json"), truthText(census.truth(), snapshot, flinkVersion));
-            write(target.resolve("README.md"), readme(flinkVersion));
+            write(target.resolve("README.md"), "Flink " + flinkVersion + ", " + howMade());
         } finally {
             Directories.delete(made);
         }
@@ -68,7 +80,8 @@ final class GoldenMaker {
 
     private List<String> options(Run run) {
         List<String> options = new ArrayList<>(run.options());
-        options.addAll(List.of("--checkpoint-dir", made.resolve("checkpoints").toUri().toString()));
+        options.addAll(
+                List.of("--checkpoint-dir", made.resolve("checkpoints").toUri().toString()));
         return options;
     }
 
@@ -78,8 +91,11 @@ final class GoldenMaker {
                 .replace("-", "");
     }
 
+    private Path savepoints() {
+        return made.resolve("savepoints");
+    }
+
     private Path snapshot(CensusCluster census) {
-        Path savepoints = made.resolve("savepoints");
         return switch (variant.snapshot()) {
             case CHECKPOINT -> census.checkpoint();
             case MATERIALIZED -> census.checkpointUntil(
@@ -87,8 +103,8 @@ final class GoldenMaker {
             case IN_FLIGHT -> census.checkpointUntil(
                     "records in flight",
                     number -> census.details(number).path("persisted_data").asLong() > 0);
-            case CANONICAL_SAVEPOINT -> census.savepoint(savepoints, "CANONICAL");
-            case NATIVE_SAVEPOINT -> census.savepoint(savepoints, "NATIVE");
+            case CANONICAL_SAVEPOINT -> census.savepoint(savepoints(), "CANONICAL");
+            case NATIVE_SAVEPOINT -> census.savepoint(savepoints(), "NATIVE");
         };
     }
 
@@ -121,11 +137,14 @@ final class GoldenMaker {
         return text.append("\n]}\n").toString();
     }
 
-    private String readme(String flinkVersion) {
-        StringBuilder text = new StringBuilder("Flink " + flinkVersion + ", "
-                + variant.snapshot().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".\n");
+    /** What the note of the golden checkpoint says after the version of Flink. */
+    String howMade() {
         Map<String, String> settings = new TreeMap<>(variant.configuration());
-        text.append("Settings: ").append(settings.isEmpty() ? "none but the testbed's" : settings).append("\n");
+        StringBuilder text = new StringBuilder(
+                variant.snapshot().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".\n");
+        text.append("Settings: ")
+                .append(settings.isEmpty() ? "none but the testbed's" : settings)
+                .append("\n");
         for (Run run : variant.runs()) {
             text.append("Census: parallelism ")
                     .append(run.parallelism())
@@ -133,7 +152,10 @@ final class GoldenMaker {
                     .append(String.join(" ", run.options()))
                     .append("\n");
         }
-        return text.append("Made by: dev/golden ").append(variant.name()).append("\n").toString();
+        return text.append("Made by: dev/golden ")
+                .append(variant.name())
+                .append("\n")
+                .toString();
     }
 
     private static void write(Path file, String text) {

@@ -44,6 +44,12 @@ record Variant(
                 "flink-" + version.line() + "-" + what, version, Map.of(), List.of(run), Snapshot.CHECKPOINT);
     }
 
+    /** The same, named after another line of Flink whose jars lie where those of the variant's own are expected. */
+    Variant namedAfter(String line) {
+        String renamed = name.replace("flink-" + version.line() + "-", "flink-" + line + "-");
+        return new Variant(renamed, version, configuration, runs, snapshot);
+    }
+
     Variant with(String key, String value) {
         Map<String, String> changed = new TreeMap<>(configuration);
         changed.put(key, value);

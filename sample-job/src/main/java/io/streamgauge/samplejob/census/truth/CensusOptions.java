@@ -17,8 +17,7 @@ import java.util.TreeSet;
 public final class CensusOptions implements Serializable {
 
     /** The operators by uid; {@code parts} is always there: its count of records tells that the source is through. */
-    public static final List<String> OPERATORS =
-            List.of("roster", "named", "tumbling", "sessions", "parts", "rules");
+    public static final List<String> OPERATORS = List.of("roster", "named", "tumbling", "sessions", "parts", "rules");
 
     private static final long serialVersionUID = 1L;
     private static final int MOST_KEY_GROUPS = 32_768;
@@ -46,7 +45,8 @@ public final class CensusOptions implements Serializable {
         finishing = text("finishing", "off").equals("on");
         flood = text("flood", "off").equals("on");
         without = text("without", "");
-        operators = new TreeSet<>(Arrays.asList(text("operators", String.join(",", OPERATORS)).split(",")));
+        operators = new TreeSet<>(
+                Arrays.asList(text("operators", String.join(",", OPERATORS)).split(",")));
         checkpointDirectory = text("checkpoint-dir", "");
         check();
     }
@@ -80,7 +80,15 @@ public final class CensusOptions implements Serializable {
             problems.add("--without: found " + without + ", expected " + CensusPlan.RETIRED);
         }
         Set<String> known = Set.of(
-                "keys", "visits", "payload", "rules", "max-parallelism", "finishing", "flood", "without", "operators",
+                "keys",
+                "visits",
+                "payload",
+                "rules",
+                "max-parallelism",
+                "finishing",
+                "flood",
+                "without",
+                "operators",
                 "checkpoint-dir");
         for (String name : given.keySet()) {
             if (!known.contains(name)) {

@@ -53,7 +53,8 @@ public final class CensusTruth {
     /** The one state of that name. */
     public StateTruth state(String operator, String state) {
         return states.stream()
-                .filter(truth -> truth.operator().equals(operator) && truth.state().equals(state))
+                .filter(truth ->
+                        truth.operator().equals(operator) && truth.state().equals(state))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         operator + "/" + state + ": no such state; the options are without it, or it never existed"));

@@ -33,8 +33,7 @@ final class WindowTruth {
             TreeMap<Long, Integer> elementsByEnd = new TreeMap<>();
             for (int visit = 0; visit < options.visits(); visit++) {
                 long millis = plan.eventMillis(key, visit);
-                elementsByEnd.merge(
-                        millis - millis % CensusPlan.DAY_MILLIS + CensusPlan.DAY_MILLIS, 1, Integer::sum);
+                elementsByEnd.merge(millis - millis % CensusPlan.DAY_MILLIS + CensusPlan.DAY_MILLIS, 1, Integer::sum);
             }
             contents.add(elementsByEnd.size(), options.visits(), 0);
             timers.add(elementsByEnd.size(), elementsByEnd.size(), 0);
