@@ -1,18 +1,29 @@
 package io.streamgauge.checkpoint.report;
 
-/**
- * A state's bytes by key group, of 0 to maxParallelism - 1, and its entries where they were counted.
- *
- * <p>Exact from full snapshots. From table files it is of the resolution of their blocks: a block that spans several groups is
- * shared out evenly among them, and what was overwritten or deleted counts too.
- */
+/** Bytes by key group, of 0 to maxParallelism - 1. */
 public final class KeyGroupSizes {
     private final long[] bytes;
-    private final boolean exact;
+    private final Basis basis;
 
-    public KeyGroupSizes(long[] bytes, boolean exact) {
+    /** What the sizes rest on; of several parts of a state the weakest. */
+    public enum Basis {
+        /** Exact: the checkpoint tells where each key group starts. */
+        OFFSETS,
+        /**
+         * From the index of table files: a block that spans several groups is shared out evenly among them. What was overwritten or
+         * deleted counts too.
+         */
+        INDEX,
+        /**
+         * From the first and last key of table files, as the MANIFEST has them: a file is shared out evenly among the groups between, so
+         * that skew within files does not show.
+         */
+        MANIFEST
+    }
+
+    public KeyGroupSizes(long[] bytes, Basis basis) {
         this.bytes = bytes.clone();
-        this.exact = exact;
+        this.basis = basis;
     }
 
     public int count() {
@@ -23,7 +34,7 @@ public final class KeyGroupSizes {
         return bytes[keyGroup];
     }
 
-    public boolean isExact() {
-        return exact;
+    public Basis basis() {
+        return basis;
     }
 }

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * ones in each checkpoint. Columns: element i of each is of the same key.
  *
  * @param keyGroups which were read
- * @param liveKeys of the whole state, inferred
+ * @param liveKeys of the whole state, inferred: keys with their namespaces
+ * @param liveEntries of the whole state, inferred: of maps one per user key, of timers each
  */
-public record KeySample(List<Integer> keyGroups, Estimate liveKeys, Columns keys) {
+public record KeySample(List<Integer> keyGroups, Estimate liveKeys, Estimate liveEntries, Columns keys) {
 
     public KeySample {
         keyGroups = List.copyOf(keyGroups);
@@ -32,8 +33,10 @@ public record KeySample(List<Integer> keyGroups, Estimate liveKeys, Columns keys
          * @param hashes salted; of key and namespace
          * @param valueHashes salted; of everything kept under the key
          * @param bytes of keys and values, before compression
-         * @param userEntries of a map; list elements that were appended and not merged; else 1
-         * @param lastAccessMillis the newest time-to-live stamp; null where there is no time to live
+         * @param userEntries of a map its user keys, of timers each; of a list its elements, or where their size varies the parts that
+         *     they are stored in, which are fewer; else 1
+         * @param lastAccessMillis the newest time-to-live stamp, {@code Long.MIN_VALUE} where a key has none; null where there is no
+         *     time to live
          * @param windowEndMillis null where the namespace is no time window
          */
         public Columns(
@@ -71,14 +74,18 @@ public record KeySample(List<Integer> keyGroups, Estimate liveKeys, Columns keys
             return userEntries[key];
         }
 
-        /** Null where there is no time to live. */
+        /** Null where there is no time to live, or the value was too short to have a stamp. */
         public @Nullable Long lastAccessMillis(int key) {
-            return lastAccessMillis == null ? null : lastAccessMillis[key];
+            return timeOrNull(lastAccessMillis, key);
         }
 
         /** Null where the namespace is no time window. */
         public @Nullable Long windowEndMillis(int key) {
-            return windowEndMillis == null ? null : windowEndMillis[key];
+            return timeOrNull(windowEndMillis, key);
+        }
+
+        private static @Nullable Long timeOrNull(long @Nullable [] times, int key) {
+            return times == null || times[key] == Long.MIN_VALUE ? null : (Long) times[key];
         }
 
         public void forEachHash(LongConsumer consumer) {

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param finishedSubtasks how many had finished; all when the operator has finished as a whole
  * @param inFlightBytes records between tasks, of an unaligned checkpoint
  * @param coordinatorBytes state of the operator's coordinator on the JobManager, a source's splits mostly
- * @param otherBytes of files that hold no single state: RocksDB's MANIFEST and OPTIONS, the description of the states, raw state,
- *     and what is in {@code notRead}
+ * @param changelogBytes changes of keyed state since it was last materialized, where the changelog backend is on: of all states
+ * @param otherBytes of files that hold no single state: RocksDB's MANIFEST and OPTIONS, the description of the states, raw state, keyed
+ *     state whose states were not told apart, and what is in {@code notRead}
+ * @param undivided keyed state whose states were not told apart, part of {@code otherBytes}; null where there is none
  * @param states the largest first
  */
 public record OperatorReport(
@@ -27,7 +29,9 @@ public record OperatorReport(
         int finishedSubtasks,
         long inFlightBytes,
         long coordinatorBytes,
+        long changelogBytes,
         long otherBytes,
+        @Nullable UndividedState undivided,
         List<StateReport> states,
         List<NotRead> notRead) {
 
@@ -40,8 +44,14 @@ public record OperatorReport(
     public long bytes() {
         return inFlightBytes
                 + coordinatorBytes
+                + changelogBytes
                 + otherBytes
-                + states.stream().mapToLong(state -> state.size().bytes()).sum();
+                + states.stream().mapToLong(OperatorReport::knownBytes).sum();
+    }
+
+    private static long knownBytes(StateReport state) {
+        Long bytes = state.size().bytes();
+        return bytes == null ? 0 : bytes;
     }
 
     /** The best name there is: the job's, else the uid, else the id. */

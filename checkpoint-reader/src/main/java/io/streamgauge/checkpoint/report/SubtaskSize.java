@@ -5,6 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * One subtask's part of a state.
  *
- * @param entries null where the backend does not tell
+ * @param entries puts and merge operands; null where the backend does not tell
  */
 public record SubtaskSize(int subtask, long bytes, @Nullable Long entries) {}
