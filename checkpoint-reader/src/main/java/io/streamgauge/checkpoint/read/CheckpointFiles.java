@@ -87,7 +87,8 @@ final class CheckpointFiles implements AutoCloseable {
         if (e instanceof SupersededException superseded) {
             throw superseded;
         }
-        if (e instanceof NoSuchFileException && isGone()) {
+        // Of a moved checkpoint it is the place that it names that is denied, while the file is gone from where it is.
+        if ((e instanceof NoSuchFileException || e instanceof AccessDeniedException) && isGone()) {
             throw new SupersededException(directory, e);
         }
         String message = String.valueOf(e.getMessage());

@@ -120,6 +120,7 @@ final class IndexLearning {
                 long bytes = tables.stream().mapToLong(StateTable::sizeBytes).sum();
                 TimersKey key = key(tables);
                 if (!tables.isEmpty()
+                        && tables.stream().allMatch(table -> table.facts() != null)
                         && files.seen().get(key, CountedTimers.class) == null
                         && bytes <= Math.min(budget, SMALL_BYTES)) {
                     count(draft, state, backend, tables, key);
@@ -178,9 +179,11 @@ final class IndexLearning {
             for (StateTable table : tables) {
                 IndexFacts index = table.index();
                 @Nullable TimeCounter times = index == null ? null : index.dueTimes();
-                if (times == null) {
+                if (times == null && table.facts() != null) {
                     state.notes()
                             .add("due times", "the indexes of its files are larger than what depth sizes may read");
+                }
+                if (times == null) {
                     return;
                 }
                 all.addAll(times);

@@ -21,7 +21,11 @@ public final class TimeCounter {
     private long lastMillis;
     private int lastSlot = -1;
 
-    /** @param mostCells at least 8 */
+    /**
+     * Gets coarser above so many cells.
+     *
+     * @param mostCells at least 8
+     */
     public TimeCounter(int mostCells) {
         this.mostCells = Math.max(8, mostCells);
     }
@@ -37,8 +41,17 @@ public final class TimeCounter {
         return widths;
     }
 
-    /** @param count may be a fraction; not 0 */
+    /**
+     * Counts one time.
+     *
+     * @param millis the last millisecond of all counts as the one before, so that each has an end
+     * @param count may be a fraction; not 0
+     */
     public void add(long millis, double count) {
+        count(Math.min(millis, Long.MAX_VALUE - 1), count);
+    }
+
+    private void count(long millis, double count) {
         if (lastSlot >= 0 && millis == lastMillis) {
             counts[lastSlot] += count;
             return;
