@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +59,8 @@ class OldMetadataGoldenTest {
 
     /** Paths in a savepoint are relative to it, and stay so. */
     private static byte[] rewritten(Path metadata, int version) throws IOException {
-        String directory = metadata.toAbsolutePath().getParent().toString();
+        String directory =
+                Objects.requireNonNull(metadata.toAbsolutePath().getParent()).toString();
         return FlinkMetadata.write(FlinkMetadata.read(Files.readAllBytes(metadata), directory), version);
     }
 
