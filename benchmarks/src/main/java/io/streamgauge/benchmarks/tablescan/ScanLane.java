@@ -59,8 +59,7 @@ final class ScanLane {
             }
         });
         if (entries != files.entries()) {
-            throw new IllegalStateException(
-                    name + ": expected " + files.entries() + " entries, found " + entries);
+            throw new IllegalStateException(name + ": expected " + files.entries() + " entries, found " + entries);
         }
         return cost;
     }

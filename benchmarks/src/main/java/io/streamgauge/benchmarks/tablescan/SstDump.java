@@ -39,7 +39,8 @@ final class SstDump {
             Matcher count = ENTRIES.matcher(printed);
             Matcher times = TIMES.matcher(printed);
             if (!count.find() || !times.find()) {
-                throw new IllegalStateException("sst_dump: expected a count of entries and its times, found " + printed);
+                throw new IllegalStateException(
+                        "sst_dump: expected a count of entries and its times, found " + printed);
             }
             entries += Long.parseLong(count.group(1));
             millis += 1000 * (Double.parseDouble(times.group(1)) + Double.parseDouble(times.group(2)));

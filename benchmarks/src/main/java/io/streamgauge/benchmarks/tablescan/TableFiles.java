@@ -31,7 +31,8 @@ record TableFiles(List<Path> files, long entries, long bytes) {
     private static final long FIRST_STAMP = 1_760_000_000_000L;
 
     /** Written by RocksDB itself. */
-    static TableFiles write(Path directory, CompressionType compression, ChecksumType checksum, int files, int megabytes)
+    static TableFiles write(
+            Path directory, CompressionType compression, ChecksumType checksum, int files, int megabytes)
             throws RocksDBException, IOException {
         List<Path> written = new ArrayList<>();
         long entries = 0;
@@ -53,9 +54,8 @@ record TableFiles(List<Path> files, long entries, long bytes) {
         long entries = 0;
         try (Options options = new Options()
                         .setCompressionType(compression)
-                        .setTableFormatConfig(new BlockBasedTableConfig()
-                                .setFormatVersion(5)
-                                .setChecksumType(checksum));
+                        .setTableFormatConfig(
+                                new BlockBasedTableConfig().setFormatVersion(5).setChecksumType(checksum));
                 EnvOptions env = new EnvOptions();
                 SstFileWriter writer = new SstFileWriter(env, options)) {
             writer.open(file.toString());

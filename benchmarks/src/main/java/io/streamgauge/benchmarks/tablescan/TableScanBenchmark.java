@@ -42,7 +42,8 @@ public final class TableScanBenchmark {
                 Path directory = Files.createTempDirectory("tablescan");
                 try {
                     TableFiles files = TableFiles.write(directory, compression, checksum, count, megabytes);
-                    String title = "Table scan, " + compression.name().replace("_COMPRESSION", "") + ", " + checksum + ": " + count
+                    String title = "Table scan, " + compression.name().replace("_COMPRESSION", "") + ", " + checksum
+                            + ": " + count
                             + " files, " + Spread.number(files.bytes() / 1e6) + " MB, " + files.entries() + " entries, "
                             + rounds + " rounds";
                     new TableScanBenchmark(files, title).measure(rounds, out);
@@ -82,7 +83,10 @@ public final class TableScanBenchmark {
         }
         table.print(out);
         out.println();
-        out.println(tool ? againstTheTool() : "sst_dump is not installed (Debian package rocksdb-tools): no figures of it.");
+        out.println(
+                tool
+                        ? againstTheTool()
+                        : "sst_dump is not installed (Debian package rocksdb-tools): no figures of it.");
     }
 
     private String againstTheTool() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class OldMetadataGoldenTest {
         for (Path file : files) {
             byte[] expected = Files.readAllBytes(ORIGINAL.resolve(file));
             if (file.endsWith("_metadata")) {
-                expected = rewritten(expected, version);
+                expected = rewritten(ORIGINAL.resolve(file), version);
             }
             if (!file.endsWith("README.md")) {
                 assertThat(copy.resolve(file)).hasBinaryContent(expected);
@@ -42,9 +43,11 @@ class OldMetadataGoldenTest {
 
     private static void make(Path copy, int version) throws IOException {
         for (Path file : files(ORIGINAL)) {
-            byte[] content = Files.readAllBytes(ORIGINAL.resolve(file));
+            Path original = ORIGINAL.resolve(file);
             Files.createDirectories(copy.resolve(file).getParent());
-            Files.write(copy.resolve(file), file.endsWith("_metadata") ? rewritten(content, version) : content);
+            Files.write(
+                    copy.resolve(file),
+                    file.endsWith("_metadata") ? rewritten(original, version) : Files.readAllBytes(original));
         }
         Files.writeString(
                 copy.resolve("README.md"),
@@ -54,8 +57,11 @@ class OldMetadataGoldenTest {
                         + " -Dsurefire.failIfNoSpecifiedTests=false -Dstreamgauge.golden.write=true\n");
     }
 
-    private static byte[] rewritten(byte[] metadata, int version) throws IOException {
-        return FlinkMetadata.write(FlinkMetadata.read(metadata, "file:///golden"), version);
+    /** Paths in a savepoint are relative to it, and stay so. */
+    private static byte[] rewritten(Path metadata, int version) throws IOException {
+        String directory =
+                Objects.requireNonNull(metadata.toAbsolutePath().getParent()).toString();
+        return FlinkMetadata.write(FlinkMetadata.read(Files.readAllBytes(metadata), directory), version);
     }
 
     private static List<Path> files(Path root) throws IOException {

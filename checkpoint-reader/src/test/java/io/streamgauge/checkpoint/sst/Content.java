@@ -39,8 +39,13 @@ final class Content {
     }
 
     static void write(Path file, Variant variant, NavigableMap<byte[], byte[]> content) throws RocksDBException {
-        try (Options options = variant.options();
-                EnvOptions env = new EnvOptions();
+        try (Options options = variant.options()) {
+            write(file, options, content);
+        }
+    }
+
+    static void write(Path file, Options options, NavigableMap<byte[], byte[]> content) throws RocksDBException {
+        try (EnvOptions env = new EnvOptions();
                 SstFileWriter writer = new SstFileWriter(env, options)) {
             writer.open(file.toString());
             for (var entry : content.entrySet()) {

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +22,10 @@ class FlinkTablesIT {
             Path.of(System.getProperty("streamgauge.home", ".."), "checkpoint-reader/src/test/resources/golden");
     private static final long MAGIC = 0x88e241b785f4cff7L;
     private static final Pattern ENTRIES = Pattern.compile("# entries: (\\d+)");
+
+    /** The tool insists on the name. */
+    @TempDir
+    private Path directory;
 
     private static List<Path> tables() throws IOException {
         List<Path> tables = new ArrayList<>();
@@ -78,7 +84,8 @@ class FlinkTablesIT {
     }
 
     /** Iterates over all entries, and prints how many the properties say. */
-    private static long entriesOfSstDump(Path file) throws IOException, InterruptedException {
+    private long entriesOfSstDump(Path golden) throws IOException, InterruptedException {
+        Path file = Files.copy(golden, directory.resolve("a.sst"), StandardCopyOption.REPLACE_EXISTING);
         Process process = new ProcessBuilder(
                         "sst_dump", "--command=check", "--verify_checksum", "--show_properties", "--file=" + file)
                 .redirectErrorStream(true)

@@ -77,7 +77,7 @@ class GoldenTableTest {
         assertThat(at[0]).isEqualTo(150);
         assertThat(uncovered - covered).isPositive();
         assertThat(properties.columnFamilyName()).contains("open-tickets");
-        assertThat(properties.mergeOperator()).contains("stringappendtest");
+        assertThat(properties.mergeOperator()).contains("StringAppendTESTOperator");
         assertThat(properties.comparator()).contains("leveldb.BytewiseComparator");
         assertThat(properties.isExternal()).isFalse();
         assertThat(properties.rangeDeletions()).hasValue(1);

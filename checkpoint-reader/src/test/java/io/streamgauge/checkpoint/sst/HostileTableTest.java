@@ -16,9 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rocksdb.ChecksumType;
+import org.rocksdb.CompressionOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.IndexShorteningMode;
 import org.rocksdb.IndexType;
+import org.rocksdb.Options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -162,5 +164,38 @@ class HostileTableTest {
         assertThatThrownBy(() -> TableFile.open(new Bytes("a.sst", newer)))
                 .isInstanceOf(UnsupportedTableException.class)
                 .hasMessageContaining("format version 8");
+    }
+
+    /** The codecs take no dictionary: refused by name, not read wrongly. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LZ4_COMPRESSION", "ZSTD_COMPRESSION"})
+    void dictionariesAreRefused(CompressionType compression) throws Exception {
+        Path file = directory.resolve("a.sst");
+        try (CompressionOptions dictionary =
+                        new CompressionOptions().setMaxDictBytes(4096).setEnabled(true);
+                Options options = Variant.plain()
+                        .options()
+                        .setCompressionType(compression)
+                        .setCompressionOptions(dictionary)) {
+            Content.write(file, options, Content.random(5000, 6));
+        }
+        TableFile table = TableFile.open(Bytes.of(file));
+
+        assertThat(table.properties().entries()).hasValue(5000);
+        assertThatThrownBy(() -> Content.read(table, KeyRange.all(), 4096))
+                .isInstanceOf(UnsupportedTableException.class)
+                .hasMessageContaining("with a dictionary");
+    }
+
+    @Test
+    void blocksWithKeysApartFromValuesAreRefused() throws Exception {
+        Path file = directory.resolve("a.sst");
+        try (Options options = Variant.plain().options()) {
+            options.setTableFormatConfig(Variant.plain().withFormat(7).table().setSeparateKeyValueInDataBlock(true));
+            Content.write(file, options, Content.random(100, 7));
+        }
+        assertThatThrownBy(() -> Content.read(TableFile.open(Bytes.of(file)), KeyRange.all(), 4096))
+                .isInstanceOf(UnsupportedTableException.class)
+                .hasMessageContaining("keys apart from values");
     }
 }

@@ -35,8 +35,9 @@ public final class GoldenMain implements Callable<Integer> {
     @Option(
             names = "--flink-2.3-is",
             paramLabel = "LINE",
-            description = "The jars in testbed/flink-2.3 are of this line of Flink: makes the variants of 2.3 with it, and"
-                    + " names them after it.")
+            description =
+                    "The jars in testbed/flink-2.3 are of this line of Flink: makes the variants of 2.3 with it, and"
+                            + " names them after it.")
     private @Nullable String otherLine;
 
     /** Starts the command line. */

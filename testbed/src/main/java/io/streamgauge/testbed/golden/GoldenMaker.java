@@ -142,7 +142,9 @@ final class GoldenMaker {
         Map<String, String> settings = new TreeMap<>(variant.configuration());
         StringBuilder text = new StringBuilder(
                 variant.snapshot().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".\n");
-        text.append("Settings: ").append(settings.isEmpty() ? "none but the testbed's" : settings).append("\n");
+        text.append("Settings: ")
+                .append(settings.isEmpty() ? "none but the testbed's" : settings)
+                .append("\n");
         for (Run run : variant.runs()) {
             text.append("Census: parallelism ")
                     .append(run.parallelism())
@@ -150,7 +152,10 @@ final class GoldenMaker {
                     .append(String.join(" ", run.options()))
                     .append("\n");
         }
-        return text.append("Made by: dev/golden ").append(variant.name()).append("\n").toString();
+        return text.append("Made by: dev/golden ")
+                .append(variant.name())
+                .append("\n")
+                .toString();
     }
 
     private static void write(Path file, String text) {

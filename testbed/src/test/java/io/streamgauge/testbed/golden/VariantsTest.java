@@ -37,7 +37,7 @@ class VariantsTest {
                 bytes += Files.size(file);
             }
         }
-        assertThat(bytes).isLessThan(6_000_000);
+        assertThat(bytes).isLessThan(9_000_000);
     }
 
     @Test
