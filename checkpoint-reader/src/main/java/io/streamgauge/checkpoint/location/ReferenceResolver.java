@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReferenceResolver implements AutoCloseable {
     private static final Pattern CHECKPOINT = Pattern.compile("chk-[0-9]+");
+    private static final Pattern JOB_ID = Pattern.compile("[0-9a-f]{32}");
 
     private final Storage storage;
     private final StoragePath directory;
@@ -125,7 +126,10 @@ public final class ReferenceResolver implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** The same file, if the directory of the checkpoint or of the job had been moved. */
+    /**
+     * The same file, if the directory of the checkpoint or of the job had been moved, or the one with the directories of jobs: a job that
+     * claimed a checkpoint goes on using the files of the job that made it.
+     */
     private List<StoragePath> candidates(String text) {
         StoragePath named;
         try {
@@ -141,7 +145,12 @@ public final class ReferenceResolver implements AutoCloseable {
                 return List.of(directory.resolve(rest));
             }
             if ((names[i].equals("shared") || names[i].equals("taskowned")) && job != null) {
-                return List.of(job.resolve(names[i]).resolve(rest));
+                StoragePath own = job.resolve(names[i]).resolve(rest);
+                StoragePath base = job.parent();
+                boolean ofAnotherJob = JOB_ID.matcher(names[i - 1]).matches() && !names[i - 1].equals(job.name());
+                return ofAnotherJob && base != null
+                        ? List.of(base.resolve(names[i - 1]).resolve(names[i]).resolve(rest), own)
+                        : List.of(own);
             }
         }
         return List.of(directory.resolve(named.name()));

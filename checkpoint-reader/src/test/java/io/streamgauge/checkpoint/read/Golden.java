@@ -20,7 +20,7 @@ import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
 /** A checkpoint of a real Flink, with what is in it: see README.md of each. */
-record Golden(String name, Path snapshot, JsonNode truth) {
+record Golden(String name, Path snapshot, JsonNode truth, String settings) {
     private static final Path ROOT = Path.of("src/test/resources/golden");
 
     static Stream<Golden> all() throws IOException {
@@ -42,7 +42,8 @@ record Golden(String name, Path snapshot, JsonNode truth) {
             JsonNode truth =
                     new ObjectMapper().readTree(directory.resolve("truth.json").toFile());
             Path snapshot = directory.resolve(truth.path("snapshot").asText()).toAbsolutePath();
-            return new Golden(directory.getFileName().toString(), snapshot, truth);
+            String settings = Files.readString(directory.resolve("README.md"));
+            return new Golden(directory.getFileName().toString(), snapshot, truth, settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,17 +58,34 @@ record Golden(String name, Path snapshot, JsonNode truth) {
     }
 
     boolean isHeapCheckpoint() {
-        return name.contains("hashmap") && !name.contains("canonical");
+        return (settings.contains("state.backend.type=hashmap") || name.contains("metadata-v")) && !isCanonical();
+    }
+
+    private boolean isCanonical() {
+        return name.contains("canonical") || name.endsWith("savepoint-compressed");
+    }
+
+    boolean hasChangelog() {
+        return settings.contains("state.changelog.enabled=true");
+    }
+
+    /** In Flink's own format, with the raw keyed state. */
+    boolean hasHeapTimers() {
+        return settings.contains("timer-service.factory=HEAP");
     }
 
     boolean hasStreams() {
         // RocksDB's full checkpoints are of its own files, as its incremental ones.
-        return isHeapCheckpoint() || name.contains("canonical");
+        return isHeapCheckpoint() || isCanonical();
     }
 
+    /** All that are told apart: those that the changelog alone has are not, nor are timers among raw state. */
     Stream<JsonNode> states() {
         return Stream.iterate(0, i -> i < truth.path("states").size(), i -> i + 1)
-                .map(truth.path("states")::get);
+                .map(truth.path("states")::get)
+                .filter(state -> !name.endsWith("changelog")
+                        || state.path("kind").asText().startsWith("operator-"))
+                .filter(state -> !hasHeapTimers() || !state.path("kind").asText().endsWith("timers"));
     }
 
     /** Flink makes an operator's id of its uid, which in the census is its name. */

@@ -134,6 +134,10 @@ class GoldenReadTest {
                 return;
             }
             assertThat(scan).as("%s %s", truth, state.notRead()).isNotNull();
+            if (golden.hasChangelog()) {
+                // As of the materialization, which was some records before.
+                return;
+            }
             assertThat(scan.entries())
                     .as("%s", truth)
                     .isEqualTo(truth.path("entries").asLong());
@@ -186,6 +190,9 @@ class GoldenReadTest {
                 return;
             }
             assertThat(sample).as("%s %s", truth, state.notRead()).isNotNull();
+            if (golden.hasChangelog()) {
+                return;
+            }
             assertThat(sample.liveKeys().value()).as("%s", truth).isEqualTo(keys(state, truth));
             assertThat(sample.liveEntries().value())
                     .as("%s", truth)
@@ -226,7 +233,7 @@ class GoldenReadTest {
                 return;
             }
             assertThat(entries == null).as("%s", truth).isEqualTo(golden.hasStreams());
-            if (entries != null) {
+            if (entries != null && !golden.hasChangelog()) {
                 assertThat(entries)
                         .as("%s", truth)
                         .isGreaterThanOrEqualTo(truth.path("entries").asLong());
