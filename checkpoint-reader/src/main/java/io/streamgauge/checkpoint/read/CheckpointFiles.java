@@ -1,9 +1,9 @@
 package io.streamgauge.checkpoint.read;
 
 import io.streamgauge.checkpoint.SupersededException;
+import io.streamgauge.checkpoint.draft.FilePlace;
 import io.streamgauge.checkpoint.location.ReferenceResolver;
 import io.streamgauge.checkpoint.metadata.StreamHandle;
-import io.streamgauge.checkpoint.read.SeenFiles.Place;
 import io.streamgauge.checkpoint.storage.ByteSource;
 import io.streamgauge.checkpoint.storage.ReadMeter;
 import io.streamgauge.checkpoint.storage.Storage;
@@ -34,24 +34,24 @@ final class CheckpointFiles implements AutoCloseable {
     }
 
     /** What makes a file the same one in another checkpoint. */
-    Place place(StreamHandle handle) {
+    FilePlace place(StreamHandle handle) {
         if (handle instanceof StreamHandle.KeyGroupStream keyGroups) {
             return place(keyGroups.stream());
         }
         if (handle instanceof StreamHandle.Segment segment) {
-            return new Place(segment.path(), segment.offset(), segment.sizeBytes());
+            return new FilePlace(segment.path(), segment.offset(), segment.sizeBytes());
         }
         if (handle instanceof StreamHandle.AbsoluteFile file) {
-            return new Place(file.path(), 0, file.sizeBytes());
+            return new FilePlace(file.path(), 0, file.sizeBytes());
         }
         if (handle instanceof StreamHandle.RelativeFile file) {
-            return new Place(directory + "/" + file.path(), 0, file.sizeBytes());
+            return new FilePlace(directory + "/" + file.path(), 0, file.sizeBytes());
         }
         if (handle instanceof StreamHandle.Inline inline) {
             // The name stays the same while later checkpoints carry the bytes along; it is unique within a job.
-            return new Place(parent(directory) + "/#" + inline.name(), -1, inline.sizeBytes());
+            return new FilePlace(parent(directory) + "/#" + inline.name(), -1, inline.sizeBytes());
         }
-        return new Place("", 0, 0);
+        return new FilePlace("", 0, 0);
     }
 
     private static String parent(String path) {

@@ -1,6 +1,9 @@
 package io.streamgauge.checkpoint.read;
 
 import io.streamgauge.checkpoint.SupersededException;
+import io.streamgauge.checkpoint.draft.OperatorDraft;
+import io.streamgauge.checkpoint.draft.StateDraft;
+import io.streamgauge.checkpoint.draft.StreamBackend;
 import io.streamgauge.checkpoint.key.SaltedHash;
 import io.streamgauge.checkpoint.metadata.CheckpointMetadata;
 import io.streamgauge.checkpoint.metadata.MetadataParser;

@@ -1,5 +1,10 @@
 package io.streamgauge.checkpoint.read;
 
+import io.streamgauge.checkpoint.draft.OperatorDraft;
+import io.streamgauge.checkpoint.draft.StateDraft;
+import io.streamgauge.checkpoint.draft.StateTable;
+import io.streamgauge.checkpoint.draft.StreamBackend;
+import io.streamgauge.checkpoint.draft.TableBackend;
 import io.streamgauge.checkpoint.key.SaltedHash;
 import io.streamgauge.checkpoint.keyed.BackendDeclarations;
 import io.streamgauge.checkpoint.keyed.StateDeclaration;

@@ -1,8 +1,15 @@
 package io.streamgauge.checkpoint.read;
 
+import io.streamgauge.checkpoint.draft.Declared;
+import io.streamgauge.checkpoint.draft.FilePlace;
+import io.streamgauge.checkpoint.draft.IndexFacts;
+import io.streamgauge.checkpoint.draft.OperatorDraft;
+import io.streamgauge.checkpoint.draft.StateDraft;
+import io.streamgauge.checkpoint.draft.StateTable;
+import io.streamgauge.checkpoint.draft.StateTable.Learnt;
+import io.streamgauge.checkpoint.draft.TableBackend;
+import io.streamgauge.checkpoint.draft.TableFacts;
 import io.streamgauge.checkpoint.metadata.KeyGroupRange;
-import io.streamgauge.checkpoint.read.SeenFiles.Place;
-import io.streamgauge.checkpoint.read.StateTable.Learnt;
 import io.streamgauge.checkpoint.report.TimeHistogram.Basis;
 import io.streamgauge.checkpoint.sample.TimeCounter;
 import io.streamgauge.checkpoint.sst.TableFile;
@@ -46,7 +53,7 @@ final class IndexLearning {
     }
 
     /** The timers of one state in one subtask, by the files that they are in. */
-    private record TimersKey(List<Place> files) {}
+    private record TimersKey(List<FilePlace> files) {}
 
     private record CountedTimers(TimeCounter dueTimes) {}
 

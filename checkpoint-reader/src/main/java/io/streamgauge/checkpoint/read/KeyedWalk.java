@@ -1,6 +1,12 @@
 package io.streamgauge.checkpoint.read;
 
 import io.streamgauge.checkpoint.CheckpointFormatException;
+import io.streamgauge.checkpoint.draft.Declared;
+import io.streamgauge.checkpoint.draft.OperatorDraft;
+import io.streamgauge.checkpoint.draft.StateDraft;
+import io.streamgauge.checkpoint.draft.StateTable;
+import io.streamgauge.checkpoint.draft.StreamBackend;
+import io.streamgauge.checkpoint.draft.TableBackend;
 import io.streamgauge.checkpoint.keyed.BackendDeclarations;
 import io.streamgauge.checkpoint.keyed.StateDeclaration;
 import io.streamgauge.checkpoint.metadata.KeyedHandle;

@@ -1,5 +1,8 @@
 package io.streamgauge.checkpoint.read;
 
+import io.streamgauge.checkpoint.draft.Declared;
+import io.streamgauge.checkpoint.draft.OperatorDraft;
+import io.streamgauge.checkpoint.draft.StateDraft;
 import io.streamgauge.checkpoint.keyed.BackendDeclarations;
 import io.streamgauge.checkpoint.keyed.DeclarationParser;
 import io.streamgauge.checkpoint.keyed.StateDeclaration;

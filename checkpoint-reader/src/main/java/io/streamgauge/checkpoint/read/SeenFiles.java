@@ -30,15 +30,6 @@ public final class SeenFiles {
         this.mostBytes = mostBytes;
     }
 
-    /** Where a file lies: that it lies there with the same size makes it the same one. */
-    record Place(String path, long offset, long sizeBytes) {
-        private static final long OBJECT_BYTES = 100;
-
-        long heapBytes() {
-            return OBJECT_BYTES + path.length();
-        }
-    }
-
     /** How many are remembered. */
     public synchronized int size() {
         return entries.size();

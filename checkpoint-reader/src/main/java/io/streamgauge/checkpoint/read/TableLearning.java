@@ -1,6 +1,14 @@
 package io.streamgauge.checkpoint.read;
 
-import io.streamgauge.checkpoint.read.StateTable.Learnt;
+import io.streamgauge.checkpoint.draft.Declared;
+import io.streamgauge.checkpoint.draft.GroupShares;
+import io.streamgauge.checkpoint.draft.IndexFacts;
+import io.streamgauge.checkpoint.draft.OperatorDraft;
+import io.streamgauge.checkpoint.draft.StateDraft;
+import io.streamgauge.checkpoint.draft.StateTable;
+import io.streamgauge.checkpoint.draft.StateTable.Learnt;
+import io.streamgauge.checkpoint.draft.TableBackend;
+import io.streamgauge.checkpoint.draft.TableFacts;
 import io.streamgauge.checkpoint.report.KeyGroupSizes.Basis;
 import io.streamgauge.checkpoint.sst.TableFile;
 import io.streamgauge.checkpoint.storage.ByteSource;

@@ -1,5 +1,6 @@
 package io.streamgauge.checkpoint.read;
 
+import io.streamgauge.checkpoint.draft.StateTable;
 import io.streamgauge.checkpoint.key.KeyGroupPrefix;
 import io.streamgauge.checkpoint.key.TimerKey;
 import io.streamgauge.checkpoint.sst.KeyRange;

@@ -85,7 +85,8 @@ record Golden(String name, Path snapshot, JsonNode truth, String settings) {
                 .map(truth.path("states")::get)
                 .filter(state -> !name.endsWith("changelog")
                         || state.path("kind").asText().startsWith("operator-"))
-                .filter(state -> !hasHeapTimers() || !state.path("kind").asText().endsWith("timers"));
+                .filter(state ->
+                        !hasHeapTimers() || !state.path("kind").asText().endsWith("timers"));
     }
 
     /** Flink makes an operator's id of its uid, which in the census is its name. */

@@ -9,6 +9,7 @@ import io.streamgauge.checkpoint.report.TimeHistogram;
 import io.streamgauge.checkpoint.storage.LocalStorage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,12 +79,12 @@ class LargeFilesTest {
         assertThat(values.size().entries()).isEqualTo(KEYS);
         assertThat(values.size().meanKeyBytes()).isEqualTo(10.0);
         assertThat(values.size().meanValueBytes()).isEqualTo(100.0);
-        assertThat(values.levels()).isNotNull();
-        assertThat(values.keyGroups()).isNotNull();
+        Objects.requireNonNull(values.levels());
+        Objects.requireNonNull(values.keyGroups());
         assertThat(values.keyGroups().basis()).isEqualTo(KeyGroupSizes.Basis.MANIFEST);
         // The budget went to the timers.
         TimeHistogram due = state(report, SyntheticCheckpoint.TIMERS).dueTimes();
-        assertThat(due).isNotNull();
+        Objects.requireNonNull(due);
         assertThat(due.basis()).isEqualTo(TimeHistogram.Basis.INDEX);
         assertThat(dueBetween(due, 0, TIMERS / 2)).isCloseTo(TIMERS / 2.0, withPercentage(10));
         assertThat(dueBetween(due, 0, TIMERS)).isCloseTo(TIMERS, withPercentage(1));
@@ -107,12 +108,12 @@ class LargeFilesTest {
 
         assertThat((double) report.cost().bytes() / report.bytes()).isLessThan(0.02);
         KeySample sample = state(report, SyntheticCheckpoint.VALUES).sample();
-        assertThat(sample).isNotNull();
+        Objects.requireNonNull(sample);
         assertThat(sample.liveKeys().value()).isCloseTo(KEYS, withPercentage(5));
         assertThat(sample.liveKeys().low()).isLessThan(KEYS);
         assertThat(sample.liveKeys().high()).isGreaterThan(KEYS);
         KeySample timers = state(report, SyntheticCheckpoint.TIMERS).sample();
-        assertThat(timers).isNotNull();
+        Objects.requireNonNull(timers);
         assertThat(timers.liveEntries().value()).isCloseTo(TIMERS, withPercentage(15));
     }
 
@@ -123,7 +124,7 @@ class LargeFilesTest {
                 .read(checkpoints.checkpoint(), ReadRequest.sizes(), none());
 
         KeyGroupSizes groups = state(report, SyntheticCheckpoint.VALUES).keyGroups();
-        assertThat(groups).isNotNull();
+        Objects.requireNonNull(groups);
         assertThat(groups.basis()).isEqualTo(KeyGroupSizes.Basis.INDEX);
         KeyGroupSizes exact = exact();
         for (int group = 0; group < groups.count(); group++) {
@@ -163,7 +164,7 @@ class LargeFilesTest {
         // Overwritten, so there are no more of them.
         KeySample sample = state(read(second, ReadRequest.keys(8), seen), SyntheticCheckpoint.VALUES)
                 .sample();
-        assertThat(sample).isNotNull();
+        Objects.requireNonNull(sample);
         assertThat(sample.liveKeys().value()).isCloseTo(KEYS, withPercentage(3));
     }
 
@@ -177,8 +178,8 @@ class LargeFilesTest {
         KeySample after = state(read(checkpoints.checkpoint(), ReadRequest.keys(1), none()), SyntheticCheckpoint.VALUES)
                 .sample();
 
-        assertThat(before).isNotNull();
-        assertThat(after).isNotNull();
+        Objects.requireNonNull(before);
+        Objects.requireNonNull(after);
         assertThat(after.keyGroups()).isEqualTo(before.keyGroups());
         assertThat(after.keys().count()).isEqualTo(before.keys().count());
         int same = 0;

@@ -15,6 +15,7 @@ import io.streamgauge.checkpoint.storage.LocalStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class TroubleTest {
     private static KeyedHandle.Incremental roster() throws IOException {
         for (OperatorMetadata operator : GOLDEN.metadata().operators()) {
             if (operator.id().equals(Golden.id("roster"))) {
-                return (KeyedHandle.Incremental) operator.subtasks().get(0).managedKeyed();
+                return (KeyedHandle.Incremental)
+                        Objects.requireNonNull(operator.subtasks().get(0).managedKeyed());
             }
         }
         throw new AssertionError("no roster");

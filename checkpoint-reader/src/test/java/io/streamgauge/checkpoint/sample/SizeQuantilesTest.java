@@ -2,6 +2,7 @@ package io.streamgauge.checkpoint.sample;
 
 import io.streamgauge.checkpoint.report.FullScan.Quantiles;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -21,7 +22,7 @@ class SizeQuantilesTest {
 
         Quantiles found = quantiles.quantiles();
 
-        assertThat(found).isNotNull();
+        Objects.requireNonNull(found);
         assertThat(found.min()).isEqualTo(sorted.get(0));
         assertThat(found.max()).isEqualTo(sorted.get(sorted.size() - 1));
         assertClose(found.p50(), sorted, 0.5);

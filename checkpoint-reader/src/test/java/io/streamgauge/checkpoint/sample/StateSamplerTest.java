@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class StateSamplerTest {
         sampler.end();
 
         KeySample sample = sampler.sample();
-        assertThat(sample).isNotNull();
+        Objects.requireNonNull(sample);
         assertThat(sample.liveKeys().value()).isEqualTo(3);
         assertThat(sample.liveEntries().value()).isEqualTo(6);
         assertThat(sample.keys().userEntries(1)).isEqualTo(2);
@@ -113,7 +114,7 @@ class StateSamplerTest {
         sampler.end();
 
         KeySample sample = sampler.sample();
-        assertThat(sample).isNotNull();
+        Objects.requireNonNull(sample);
         assertThat(sample.liveKeys().value()).isEqualTo(2);
         assertThat(sample.liveEntries().value()).isEqualTo(10);
         assertThat(sample.keys().userEntries(0)).isEqualTo(5);
@@ -137,7 +138,7 @@ class StateSamplerTest {
         sampler.end();
 
         KeySample sample = sampler.sample();
-        assertThat(sample).isNotNull();
+        Objects.requireNonNull(sample);
         assertThat(sample.liveKeys().value()).isEqualTo(100 * 128);
         // As uncertain as four keys, not as a hundred.
         assertThat(sample.liveKeys().low()).isLessThan(0.5 * 100 * 128);
@@ -158,8 +159,8 @@ class StateSamplerTest {
 
         KeySample expected = all.sample();
         KeySample found = few.sample();
-        assertThat(expected).isNotNull();
-        assertThat(found).isNotNull();
+        Objects.requireNonNull(expected);
+        Objects.requireNonNull(found);
         assertThat(found.liveKeys().value()).isEqualTo(1000);
         long[] smallest = IntStream.range(0, 1000)
                 .mapToLong(expected.keys()::hash)
@@ -186,7 +187,7 @@ class StateSamplerTest {
             show(sampler, bytes(5, 42L, 0), new byte[] {(byte) (i / 2)});
             sampler.end();
             KeySample sample = sampler.sample();
-            assertThat(sample).isNotNull();
+            Objects.requireNonNull(sample);
             hashes[i] = sample.keys().valueHash(0);
         }
 

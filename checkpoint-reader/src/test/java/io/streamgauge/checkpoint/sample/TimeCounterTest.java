@@ -2,6 +2,7 @@ package io.streamgauge.checkpoint.sample;
 
 import io.streamgauge.checkpoint.report.TimeHistogram;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -35,7 +36,7 @@ class TimeCounterTest {
 
         TimeHistogram histogram = counter.histogram(TimeHistogram.Basis.COUNTED, 1, 16);
 
-        assertThat(histogram).isNotNull();
+        Objects.requireNonNull(histogram);
         long all = 0;
         int filled = 0;
         for (int i = 0; i < histogram.buckets(); i++) {
@@ -45,7 +46,7 @@ class TimeCounterTest {
             long expected = times.stream()
                     .filter(time -> time >= start && (time < end || (time == Long.MAX_VALUE && end == time)))
                     .count();
-            assertThat(histogram.count(i)).isEqualTo(expected);
+            assertThat(histogram.count(i)).isEqualTo((double) expected);
             all += expected;
             filled += expected > 0 ? 1 : 0;
         }
@@ -64,7 +65,7 @@ class TimeCounterTest {
 
         TimeHistogram histogram = counter.histogram(TimeHistogram.Basis.INDEX, 0.5, 64);
 
-        assertThat(histogram).isNotNull();
+        Objects.requireNonNull(histogram);
         assertThat(histogram.count(0)).isEqualTo(1);
         assertThat(histogram.startMillis(0)).isEqualTo(start);
         assertThat(histogram.count(histogram.buckets() - 1)).isEqualTo(0.5);

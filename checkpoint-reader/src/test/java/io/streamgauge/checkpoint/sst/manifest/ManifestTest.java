@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -101,8 +102,7 @@ class ManifestTest {
         assertThat(manifest.files()).hasSameSizeAs(expected.values());
         for (LiveFileMetaData file : expected.values()) {
             long number = Long.parseLong(file.fileName().replaceAll("[^0-9]", ""));
-            ManifestFile found = manifest.file(number);
-            assertThat(found).as("%s", number).isNotNull();
+            ManifestFile found = Objects.requireNonNull(manifest.file(number), () -> "file " + number);
             assertThat(found.level()).isEqualTo(file.level());
             assertThat(found.sizeBytes()).isEqualTo(file.size());
             assertThat(manifest.familyName(found.columnFamily()))

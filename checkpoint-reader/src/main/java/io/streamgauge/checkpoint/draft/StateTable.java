@@ -1,17 +1,16 @@
-package io.streamgauge.checkpoint.read;
+package io.streamgauge.checkpoint.draft;
 
 import io.streamgauge.checkpoint.key.KeyGroupPrefix;
 import io.streamgauge.checkpoint.metadata.KeyGroupRange;
 import io.streamgauge.checkpoint.metadata.StreamHandle;
-import io.streamgauge.checkpoint.read.SeenFiles.Place;
 import io.streamgauge.checkpoint.sst.manifest.ManifestFile;
 import org.jspecify.annotations.Nullable;
 
 /** A table file of one subtask, and what is known of it so far. One thread. */
-final class StateTable {
+public final class StateTable {
     private final String name;
     private final StreamHandle handle;
-    private final Place place;
+    private final FilePlace place;
     private final @Nullable ManifestFile manifestFile;
     private final @Nullable String manifestState;
     private @Nullable TableFacts facts;
@@ -19,8 +18,9 @@ final class StateTable {
     private boolean fresh;
 
     /** What is remembered of a table file. */
-    record Learnt(TableFacts facts, @Nullable IndexFacts index) {
-        long heapBytes() {
+    public record Learnt(TableFacts facts, @Nullable IndexFacts index) {
+        /** What it takes of memory, about, in bytes. */
+        public long heapBytes() {
             return facts.heapBytes() + (index == null ? 0 : index.heapBytes());
         }
     }
@@ -32,10 +32,10 @@ final class StateTable {
      * @param manifestFile null where there is no MANIFEST, or it does not have the file
      * @param manifestState the state that the MANIFEST has it for
      */
-    StateTable(
+    public StateTable(
             String name,
             StreamHandle handle,
-            Place place,
+            FilePlace place,
             @Nullable ManifestFile manifestFile,
             @Nullable String manifestState) {
         this.name = name;
@@ -45,64 +45,60 @@ final class StateTable {
         this.manifestState = manifestState;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    StreamHandle handle() {
+    public StreamHandle handle() {
         return handle;
     }
 
-    Place place() {
+    public FilePlace place() {
         return place;
     }
 
-    long sizeBytes() {
+    public long sizeBytes() {
         return handle.sizeBytes();
     }
 
-    @Nullable
-    ManifestFile manifestFile() {
+    public @Nullable ManifestFile manifestFile() {
         return manifestFile;
     }
 
     /** Null where neither the file nor the MANIFEST tells. */
-    @Nullable
-    String state() {
+    public @Nullable String state() {
         return facts != null && facts.state() != null ? facts.state() : manifestState;
     }
 
-    void learnt(Learnt what, boolean now) {
+    public void learnt(Learnt what, boolean now) {
         facts = what.facts();
         index = what.index();
         fresh = now;
     }
 
     /** Null where the file was not read. */
-    @Nullable
-    TableFacts facts() {
+    public @Nullable TableFacts facts() {
         return facts;
     }
 
     /** Null where the index was not read. */
-    @Nullable
-    IndexFacts index() {
+    public @Nullable IndexFacts index() {
         return index;
     }
 
     /** Whether it was read for the first time now. */
-    boolean isFresh() {
+    public boolean isFresh() {
         return fresh;
     }
 
     /** The first key group that it may have keys of, of those of its subtask. */
-    int firstGroup(KeyGroupPrefix prefix, KeyGroupRange range) {
+    public int firstGroup(KeyGroupPrefix prefix, KeyGroupRange range) {
         int first = manifestFile == null ? -1 : manifestFile.firstKeyGroup(prefix);
         return overlaps(prefix, range) ? Math.max(range.start(), first) : range.start();
     }
 
     /** The one after the last. */
-    int endGroup(KeyGroupPrefix prefix, KeyGroupRange range) {
+    public int endGroup(KeyGroupPrefix prefix, KeyGroupRange range) {
         int last = manifestFile == null ? -1 : manifestFile.lastKeyGroup(prefix);
         return overlaps(prefix, range) && last >= 0 ? Math.min(range.end(), last + 1) : range.end();
     }

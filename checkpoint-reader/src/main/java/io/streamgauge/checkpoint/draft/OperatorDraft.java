@@ -1,4 +1,4 @@
-package io.streamgauge.checkpoint.read;
+package io.streamgauge.checkpoint.draft;
 
 import io.streamgauge.checkpoint.key.KeyGroupPrefix;
 import io.streamgauge.checkpoint.metadata.OperatorMetadata;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One operator, while what is known of it comes together. One thread. */
-final class OperatorDraft {
+public final class OperatorDraft {
     private static final Comparator<StateReport> LARGEST_FIRST = Comparator.comparingLong((StateReport state) -> {
                 Long bytes = state.size().bytes();
                 return bytes == null ? 1 : -bytes;
@@ -37,34 +37,34 @@ final class OperatorDraft {
     private long otherBytes;
     private long undividedBytes;
 
-    OperatorDraft(OperatorMetadata metadata) {
+    public OperatorDraft(OperatorMetadata metadata) {
         this.metadata = metadata;
         this.undividedGroups = new GroupShares(keyGroups());
     }
 
-    OperatorMetadata metadata() {
+    public OperatorMetadata metadata() {
         return metadata;
     }
 
     /** Flink allows up to 32,768; a damaged number is cut. */
-    int keyGroups() {
+    public int keyGroups() {
         return Math.max(1, Math.min(1 << 15, metadata.maxParallelism()));
     }
 
-    KeyGroupPrefix prefix() {
+    public KeyGroupPrefix prefix() {
         return KeyGroupPrefix.forMaxParallelism(keyGroups());
     }
 
-    Notes notes() {
+    public Notes notes() {
         return notes;
     }
 
-    Collection<StateDraft> states() {
+    public Collection<StateDraft> states() {
         return states.values();
     }
 
     /** The state of this name; declared as given if it is met for the first time. */
-    StateDraft state(String name, Declared declared) {
+    public StateDraft state(String name, Declared declared) {
         StateDraft draft = states.get(name);
         if (draft == null) {
             draft = new StateDraft(name, declared, keyGroups());
@@ -73,43 +73,42 @@ final class OperatorDraft {
         return draft;
     }
 
-    @Nullable
-    StateDraft stateOrNull(String name) {
+    public @Nullable StateDraft stateOrNull(String name) {
         return states.get(name);
     }
 
-    List<TableBackend> tables() {
+    public List<TableBackend> tables() {
         return tables;
     }
 
-    List<StreamBackend> streams() {
+    public List<StreamBackend> streams() {
         return streams;
     }
 
-    void addInFlight(long bytes) {
+    public void addInFlight(long bytes) {
         inFlightBytes += bytes;
     }
 
-    void addChangelog(long bytes) {
+    public void addChangelog(long bytes) {
         changelogBytes += bytes;
     }
 
-    void addOther(long bytes) {
+    public void addOther(long bytes) {
         otherBytes += bytes;
     }
 
     /** Keyed state of all states together, which counts as other as well. */
-    void addUndivided(int subtask, long bytes) {
+    public void addUndivided(int subtask, long bytes) {
         undividedBytes += bytes;
         undividedSubtasks.merge(subtask, bytes, Long::sum);
         otherBytes += bytes;
     }
 
-    GroupShares undividedGroups() {
+    public GroupShares undividedGroups() {
         return undividedGroups;
     }
 
-    OperatorReport report() {
+    public OperatorReport report() {
         int finished = metadata.fullyFinished()
                 ? metadata.parallelism()
                 : (int) metadata.subtasks().stream()

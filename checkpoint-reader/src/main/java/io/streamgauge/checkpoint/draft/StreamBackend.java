@@ -1,4 +1,4 @@
-package io.streamgauge.checkpoint.read;
+package io.streamgauge.checkpoint.draft;
 
 import io.streamgauge.checkpoint.keyed.BackendDeclarations;
 import io.streamgauge.checkpoint.metadata.KeyedHandle;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param declarations null where they were not understood
  * @param format null likewise
  */
-record StreamBackend(
+public record StreamBackend(
         int subtask,
         KeyedHandle.KeyGroups handle,
         @Nullable BackendDeclarations declarations,

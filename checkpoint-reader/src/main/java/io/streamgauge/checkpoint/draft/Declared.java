@@ -1,4 +1,4 @@
-package io.streamgauge.checkpoint.read;
+package io.streamgauge.checkpoint.draft;
 
 import io.streamgauge.checkpoint.key.KeyGroupPrefix;
 import io.streamgauge.checkpoint.key.KeyLayout;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layout null where entries cannot be taken apart
  */
-record Declared(
+public record Declared(
         StateKind kind,
         Serializers serializers,
         TimeToLive timeToLive,
@@ -31,18 +31,18 @@ record Declared(
     private static final int STAMP_BYTES = 8;
 
     /** Where nothing but the name is known. */
-    static Declared unknown(String name) {
+    public static Declared unknown(String name) {
         return new Declared(timerKind(name), Serializers.UNKNOWN, TimeToLive.UNKNOWN, NamespaceKind.UNKNOWN, null);
     }
 
-    static Declared operator(StateKind kind, @Nullable StateDeclaration state) {
+    public static Declared operator(StateKind kind, @Nullable StateDeclaration state) {
         Serializers serializers = state == null
                 ? Serializers.UNKNOWN
                 : new Serializers(className(state.key()), null, className(state.value()), null);
         return new Declared(kind, serializers, TimeToLive.OFF, NamespaceKind.NONE, null);
     }
 
-    static Declared keyed(@Nullable SerializerDeclaration key, StateDeclaration state, KeyGroupPrefix prefix) {
+    public static Declared keyed(@Nullable SerializerDeclaration key, StateDeclaration state, KeyGroupPrefix prefix) {
         boolean timers = state.kind() == io.streamgauge.checkpoint.keyed.StateKind.TIMERS;
         SerializerDeclaration value = state.value();
         SerializerDeclaration namespace = timers ? part(value, 1) : state.namespace();

@@ -1,4 +1,4 @@
-package io.streamgauge.checkpoint.read;
+package io.streamgauge.checkpoint.draft;
 
 import io.streamgauge.checkpoint.key.KeyGroupPrefix;
 import io.streamgauge.checkpoint.sample.TimeCounter;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What the index of a table file tells: bytes by key group and, of timers, when they are due, both to a block. */
-final class IndexFacts {
+public final class IndexFacts {
     private static final int MOST_CELLS = 512;
     private static final int TIME_BYTES = 8;
     /**
@@ -36,7 +36,7 @@ final class IndexFacts {
      * @param endGroup the one after the last
      * @param timers how many there are in the file; negative if it has none
      */
-    static IndexFacts of(TableIndex index, KeyGroupPrefix prefix, int firstGroup, int endGroup, double timers) {
+    public static IndexFacts of(TableIndex index, KeyGroupPrefix prefix, int firstGroup, int endGroup, double timers) {
         double[] bytes = new double[endGroup - firstGroup];
         int group = firstGroup;
         BlockTimes times = new BlockTimes(timers < 0 ? 0 : index.size());
@@ -125,27 +125,26 @@ final class IndexFacts {
         return time ^ Long.MIN_VALUE;
     }
 
-    int firstGroup() {
+    public int firstGroup() {
         return firstGroup;
     }
 
     /** How many groups, from the first. */
-    int groups() {
+    public int groups() {
         return bytes.length;
     }
 
     /** @param group counted from the first */
-    double bytes(int group) {
+    public double bytes(int group) {
         return bytes[group];
     }
 
     /** Null for what is no timers. */
-    @Nullable
-    TimeCounter dueTimes() {
+    public @Nullable TimeCounter dueTimes() {
         return dueTimes;
     }
 
-    long heapBytes() {
+    public long heapBytes() {
         return 100 + 8L * bytes.length + (dueTimes == null ? 0 : dueTimes.heapBytes());
     }
 }

@@ -1,4 +1,4 @@
-package io.streamgauge.checkpoint.read;
+package io.streamgauge.checkpoint.draft;
 
 import io.streamgauge.checkpoint.report.NotRead;
 import java.util.ArrayList;
@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 /** What was not read, said once, and not more than a person reads. */
-final class Notes {
+public final class Notes {
     private static final int MOST = 20;
 
     private final Set<NotRead> notes = new LinkedHashSet<>();
     private int more;
 
-    void add(String what, String why) {
+    public void add(String what, String why) {
         NotRead note = new NotRead(what, why);
         if (notes.size() < MOST) {
             notes.add(note);
@@ -22,7 +22,7 @@ final class Notes {
         }
     }
 
-    List<NotRead> list() {
+    public List<NotRead> list() {
         List<NotRead> list = new ArrayList<>(notes);
         if (more > 0) {
             list.add(new NotRead("more of the same", more + " notes are left out"));

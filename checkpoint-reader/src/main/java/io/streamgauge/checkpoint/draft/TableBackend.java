@@ -1,4 +1,4 @@
-package io.streamgauge.checkpoint.read;
+package io.streamgauge.checkpoint.draft;
 
 import io.streamgauge.checkpoint.metadata.KeyGroupRange;
 import java.util.List;
@@ -8,14 +8,14 @@ import java.util.List;
  *
  * @param tables all, of all states
  */
-record TableBackend(int subtask, KeyGroupRange range, List<StateTable> tables) {
+public record TableBackend(int subtask, KeyGroupRange range, List<StateTable> tables) {
 
-    List<StateTable> tablesOf(String state) {
+    public List<StateTable> tablesOf(String state) {
         return tables.stream().filter(table -> state.equals(table.state())).toList();
     }
 
     /** Tables of which it is not known which state they are of. */
-    boolean hasUnknownTables() {
+    public boolean hasUnknownTables() {
         return tables.stream().anyMatch(table -> table.state() == null);
     }
 }

@@ -1,4 +1,4 @@
-package io.streamgauge.checkpoint.read;
+package io.streamgauge.checkpoint.draft;
 
 import io.streamgauge.checkpoint.sst.TableProperties;
 import java.util.OptionalLong;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestSeconds when it was written; of the epoch
  * @param indexBytes as stored
  */
-record TableFacts(
+public record TableFacts(
         @Nullable String state,
         OptionalLong entries,
         OptionalLong tombstones,
@@ -30,7 +30,7 @@ record TableFacts(
     /** Sequence and type behind each key. */
     private static final int TRAILER_BYTES = 8;
 
-    static TableFacts of(TableProperties properties) {
+    public static TableFacts of(TableProperties properties) {
         OptionalLong all = properties.entries();
         OptionalLong deletions = properties.deletions();
         // Written since RocksDB 5; a file without has none.
@@ -60,7 +60,7 @@ record TableFacts(
         return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    long heapBytes() {
+    public long heapBytes() {
         return 300 + (state == null ? 0 : 2L * state.length());
     }
 }

@@ -1,19 +1,19 @@
-package io.streamgauge.checkpoint.read;
+package io.streamgauge.checkpoint.draft;
 
 import io.streamgauge.checkpoint.report.KeyGroupSizes;
 import io.streamgauge.checkpoint.report.KeyGroupSizes.Basis;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes by key group, while they are collected. */
-final class GroupShares {
+public final class GroupShares {
     private final double[] bytes;
     private @Nullable Basis basis;
 
-    GroupShares(int maxParallelism) {
+    public GroupShares(int maxParallelism) {
         bytes = new double[maxParallelism];
     }
 
-    void add(int keyGroup, double count, Basis of) {
+    public void add(int keyGroup, double count, Basis of) {
         if (keyGroup >= 0 && keyGroup < bytes.length) {
             bytes[keyGroup] += count;
         }
@@ -23,15 +23,14 @@ final class GroupShares {
     }
 
     /** Evenly. */
-    void spread(int firstGroup, int endGroup, double count, Basis of) {
+    public void spread(int firstGroup, int endGroup, double count, Basis of) {
         for (int group = firstGroup; group < endGroup; group++) {
             add(group, count / (endGroup - firstGroup), of);
         }
     }
 
     /** Null where there was nothing. Whole bytes, of the same sum. */
-    @Nullable
-    KeyGroupSizes sizes() {
+    public @Nullable KeyGroupSizes sizes() {
         if (basis == null) {
             return null;
         }

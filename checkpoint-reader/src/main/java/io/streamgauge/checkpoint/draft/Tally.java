@@ -1,14 +1,14 @@
-package io.streamgauge.checkpoint.read;
+package io.streamgauge.checkpoint.draft;
 
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A sum that is not known where one of its parts is not. */
-final class Tally {
+public final class Tally {
     private long sum;
     private boolean unknown;
 
-    void add(OptionalLong part) {
+    public void add(OptionalLong part) {
         if (part.isPresent()) {
             sum += part.getAsLong();
         } else {
@@ -16,12 +16,11 @@ final class Tally {
         }
     }
 
-    void addUnknown() {
+    public void addUnknown() {
         unknown = true;
     }
 
-    @Nullable
-    Long orNull() {
+    public @Nullable Long orNull() {
         return unknown ? null : (Long) sum;
     }
 }

@@ -1,4 +1,4 @@
-package io.streamgauge.checkpoint.read;
+package io.streamgauge.checkpoint.draft;
 
 import io.streamgauge.checkpoint.report.DataAge;
 import io.streamgauge.checkpoint.report.FullScan;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One state of one operator, while what is known of it comes together. One thread. */
-final class StateDraft {
+public final class StateDraft {
     private final String name;
     private final Declared declared;
     private final Notes notes = new Notes();
@@ -45,7 +45,7 @@ final class StateDraft {
     }
 
     /** What the data told. */
-    record Scanned(
+    public record Scanned(
             @Nullable KeySample sample,
             @Nullable FullScan scan,
             @Nullable TimeHistogram lastAccess,
@@ -53,34 +53,34 @@ final class StateDraft {
         static final Scanned NOTHING = new Scanned(null, null, null, null);
     }
 
-    StateDraft(String name, Declared declared, int maxParallelism) {
+    public StateDraft(String name, Declared declared, int maxParallelism) {
         this.name = name;
         this.declared = declared;
         this.groups = new GroupShares(declared.kind().isOperatorState() ? 0 : maxParallelism);
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    Declared declared() {
+    public Declared declared() {
         return declared;
     }
 
-    Notes notes() {
+    public Notes notes() {
         return notes;
     }
 
-    GroupShares groups() {
+    public GroupShares groups() {
         return groups;
     }
 
     /** That the subtask has a backend with this state, even if there is nothing in it. */
-    void subtask(int subtask) {
+    public void subtask(int subtask) {
         subtasks.computeIfAbsent(subtask, index -> new Part());
     }
 
-    void table(int subtask, StateTable table) {
+    public void table(int subtask, StateTable table) {
         files++;
         TableFacts facts = table.facts();
         OptionalLong entries = facts == null ? OptionalLong.empty() : facts.entries();
@@ -115,34 +115,34 @@ final class StateDraft {
     }
 
     /** Operator state: its elements are told, and nothing that a table file would tell. */
-    void elements(int subtask, long bytes, OptionalLong elements) {
+    public void elements(int subtask, long bytes, OptionalLong elements) {
         countsOnly = true;
         part(subtask, bytes, elements);
     }
 
     /** That it is in a stream together with other states. */
-    void inStream() {
+    public void inStream() {
         undivided = true;
     }
 
-    void dueTimes(@Nullable TimeHistogram histogram) {
+    public void dueTimes(@Nullable TimeHistogram histogram) {
         dueTimes = histogram;
     }
 
-    boolean knowsDueTimes() {
+    public boolean knowsDueTimes() {
         return dueTimes != null;
     }
 
-    void scanned(Scanned what) {
+    public void scanned(Scanned what) {
         scanned = what;
     }
 
     /** In checkpoint storage; of what is told apart. */
-    long bytes() {
+    public long bytes() {
         return undivided ? 0 : all.bytes;
     }
 
-    StateReport report() {
+    public StateReport report() {
         boolean noTables = countsOnly || undivided;
         if (noTables) {
             List.of(tombstones, operands, rangeDeletions, rawKeys, rawValues).forEach(Tally::addUnknown);
