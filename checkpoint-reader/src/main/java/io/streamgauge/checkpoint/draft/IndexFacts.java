@@ -134,7 +134,11 @@ public final class IndexFacts {
         return bytes.length;
     }
 
-    /** @param group counted from the first */
+    /**
+     * Of one key group.
+     *
+     * @param group counted from the first
+     */
     public double bytes(int group) {
         return bytes[group];
     }

@@ -20,7 +20,7 @@ final class HeaviestKeys {
     void add(LiveKey key) {
         HeavyKey lightest = heaviest.peek();
         if (heaviest.size() < most || (lightest != null && key.bytes > lightest.bytes())) {
-            heaviest.add(new HeavyKey(key.hash, key.bytes, key.elements, key.keyGroup));
+            heaviest.add(new HeavyKey(key.hash(), key.bytes, key.elements, key.keyGroup));
             if (heaviest.size() > most) {
                 heaviest.poll();
             }

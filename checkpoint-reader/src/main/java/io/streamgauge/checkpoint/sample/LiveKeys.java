@@ -2,7 +2,7 @@ package io.streamgauge.checkpoint.sample;
 
 import io.streamgauge.checkpoint.key.SaltedHash;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -19,17 +19,20 @@ public final class LiveKeys {
     private final LiveKey.Sink sink;
     private final StateTimes times;
     private final KeySplit split;
-    private final LiveKey current = new LiveKey();
+    private final BitSet sampled;
+    private final LiveKey current;
     private final Map<Long, Timers> timers = new HashMap<>();
-    private byte[] subject = new byte[64];
-    private int subjectLength = -1;
+    private boolean open;
     private int keyGroup = -1;
     private long entries;
     private long notSplit;
 
-    LiveKeys(StateLayout layout, SaltedHash hash, StateTimes times, LiveKey.Sink sink) {
+    /** @param sampled key groups, whose keys are told with hashes of values */
+    LiveKeys(StateLayout layout, SaltedHash hash, BitSet sampled, StateTimes times, LiveKey.Sink sink) {
         this.layout = layout;
         this.hash = hash;
+        this.sampled = sampled;
+        this.current = new LiveKey(hash);
         this.times = times;
         this.sink = sink;
         this.split = new KeySplit(layout);
@@ -71,16 +74,18 @@ public final class LiveKeys {
         }
         int start = split.subjectStart();
         int length = split.subjectEnd() - start;
-        if (!isCurrent(key, start, length)) {
+        if (!open || !current.isOf(key, start, length)) {
             flush();
             begin(key, start, length);
         }
         current.entries++;
         current.bytes += keyLength + (long) valueLength;
         current.elements += elements(value, valueStart, valueLength, parts);
-        long entryHash = hash.hash(key, split.subjectEnd(), keyLength - split.subjectEnd()) * ODD
-                ^ hash.hash(value, valueStart, valueLength);
-        current.valueHash = Long.rotateLeft(current.valueHash, 7) * ODD + entryHash;
+        if (isSampled()) {
+            long entryHash = hash.hash(key, split.subjectEnd(), keyLength - split.subjectEnd()) * ODD
+                    ^ hash.hash(value, valueStart, valueLength);
+            current.valueHash = Long.rotateLeft(current.valueHash, 7) * ODD + entryHash;
+        }
         OptionalLong stamp = layout.values().ttlStampMillis(value, valueStart, valueLength);
         if (stamp.isPresent()) {
             current.lastAccessMillis = Math.max(current.lastAccessMillis, stamp.getAsLong());
@@ -88,19 +93,16 @@ public final class LiveKeys {
         }
     }
 
-    private boolean isCurrent(byte[] key, int start, int length) {
-        return subjectLength == length && Arrays.equals(subject, 0, length, key, start, start + length);
+    private boolean isSampled() {
+        return keyGroup >= 0 && sampled.get(keyGroup);
     }
 
     private void begin(byte[] key, int start, int length) {
-        if (subject.length < length) {
-            subject = new byte[2 * length];
+        open = true;
+        current.begin(keyGroup, key, start, length);
+        if (isSampled()) {
+            current.clusterHash = hash.hash(key, start, split.keyEnd() - start);
         }
-        System.arraycopy(key, start, subject, 0, length);
-        subjectLength = length;
-        long keyHash = hash.hash(key, start, length);
-        int keyBytes = split.keyEnd() - start;
-        current.begin(keyGroup, keyHash, keyBytes == length ? keyHash : hash.hash(key, start, keyBytes));
         if (split.hasTimeWindow()) {
             current.windowEndMillis = ByteBuffer.wrap(key).getLong(split.subjectEnd() - Long.BYTES);
             times.windowEnds().add(current.windowEndMillis, 1);
@@ -129,17 +131,19 @@ public final class LiveKeys {
         }
         of.count++;
         of.bytes += keyLength;
-        of.hash += hash.hash(key, start - Long.BYTES, Long.BYTES);
+        // A sum: the order of timers does not matter.
+        of.hash += isSampled() ? hash.hash(key, start - Long.BYTES, Long.BYTES) : 0;
     }
 
     /** To be called after the last entry. */
     void flush() {
-        if (subjectLength >= 0) {
-            subjectLength = -1;
+        if (open) {
+            open = false;
             sink.key(current);
         }
         timers.forEach((keyHash, of) -> {
-            current.begin(keyGroup, keyHash, of.cluster);
+            current.begin(keyGroup, keyHash);
+            current.clusterHash = of.cluster;
             current.entries = of.count;
             current.elements = of.count;
             current.bytes = of.bytes;

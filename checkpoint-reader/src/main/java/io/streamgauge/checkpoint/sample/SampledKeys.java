@@ -22,7 +22,7 @@ final class SampledKeys {
     }
 
     void add(LiveKey key) {
-        if (Long.compareUnsigned(key.hash, largestHash) > 0) {
+        if (Long.compareUnsigned(key.hash(), largestHash) > 0) {
             return;
         }
         if (count == columns[0].length) {
@@ -31,7 +31,7 @@ final class SampledKeys {
                 columns[i] = Arrays.copyOf(columns[i], size);
             }
         }
-        columns[0][count] = key.hash;
+        columns[0][count] = key.hash();
         columns[1][count] = key.valueHash;
         columns[2][count] = key.bytes;
         columns[3][count] = key.elements;

@@ -58,7 +58,7 @@ public final class StateSampler {
         this.sampledGroups = sampledGroups;
         this.probability = (double) sampledGroups.size() / maxParallelism;
         this.full = full;
-        this.keys = new LiveKeys(layout, hash, times, this::key);
+        this.keys = new LiveKeys(layout, hash, sampled, times, this::key);
         boolean windows = layout.namespace() == NamespaceKind.TIME_WINDOW;
         this.columns = new SampledKeys(limits.mostKeys(), layout.values().hasTtl(), windows && !layout.timers());
         this.heaviest = new HeaviestKeys(limits.heaviestKeys());
