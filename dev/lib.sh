@@ -13,7 +13,7 @@ jdk17_home() {
   return 1
 }
 
-# Prints the Debian packages that are missing, of those that the arguments ask for: build, monitoring.
+# Prints the Debian packages that are missing, of those that the arguments ask for: build, monitoring, rocksdb.
 missing_packages() {
   local part
   for part in "$@"; do
@@ -27,8 +27,11 @@ missing_packages() {
         { command -v prometheus && command -v promtool; } >/dev/null || echo prometheus
         { command -v prometheus-alertmanager && command -v amtool; } >/dev/null || echo prometheus-alertmanager
         ;;
+      rocksdb)
+        { command -v sst_dump && command -v ldb; } >/dev/null || echo rocksdb-tools
+        ;;
       *)
-        echo "missing_packages: expected build or monitoring, found $part" >&2
+        echo "missing_packages: expected build, monitoring or rocksdb, found $part" >&2
         return 2
         ;;
     esac

@@ -7,6 +7,7 @@ import io.streamgauge.benchmarks.exposition.RegistrationBenchmark;
 import io.streamgauge.benchmarks.exposition.ScrapeBenchmark;
 import io.streamgauge.benchmarks.exposition.Size;
 import io.streamgauge.benchmarks.exposition.StormBenchmark;
+import io.streamgauge.benchmarks.tablescan.TableScanBenchmark;
 import io.streamgauge.benchmarks.throughput.ThroughputBenchmark;
 import java.io.PrintStream;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class Main {
             usage: registration|collect|heap|scrape METRICS HISTOGRAMS ROUNDS
                    churn METRICS HISTOGRAMS SCRAPES OF-FLINK
                    storm TASKS ROUNDS
-                   throughput PAIRS ROUNDS WINDOW-SECONDS WARM-UP-SECONDS""";
+                   throughput PAIRS ROUNDS WINDOW-SECONDS WARM-UP-SECONDS
+                   tablescan FILES MEGABYTES ROUNDS""";
 
     private Main() {}
 
@@ -44,6 +46,7 @@ public final class Main {
             case "churn" -> ChurnBenchmark.run(size(sizes), number(sizes, 2), number(sizes, 3), out);
             case "storm" -> StormBenchmark.run(number(sizes, 0), number(sizes, 1), out);
             case "throughput" -> ThroughputBenchmark.run(plan(sizes), out);
+            case "tablescan" -> TableScanBenchmark.run(number(sizes, 0), number(sizes, 1), number(sizes, 2), out);
             default -> throw new IllegalArgumentException("expected a benchmark's name, found " + arguments.get(0));
         }
     }

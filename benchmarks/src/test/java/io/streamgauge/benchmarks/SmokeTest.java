@@ -32,6 +32,13 @@ class SmokeTest {
                         + " flink_taskmanager_job_task_busyTimeMsPerSecond].");
     }
 
+    @Test
+    void theTableScanFindsTheSameInAllLanes() throws Exception {
+        assertThat(run("tablescan 1 1 1"))
+                .contains("| rocksdbjni, direct buffers |")
+                .contains("| Streamgauge checkpoint reader, checksums |");
+    }
+
     private static String run(String arguments) throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Main.run(List.of(arguments.split(" ")), new PrintStream(printed, true, StandardCharsets.UTF_8));

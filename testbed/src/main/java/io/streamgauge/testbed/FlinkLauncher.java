@@ -37,7 +37,7 @@ final class FlinkLauncher {
             rootLogger.appenderRef.file.ref = File
             appender.file.name = File
             appender.file.type = File
-            appender.file.fileName = ${sys:log.file}
+            appender.file.fileName = ${sys:testbed.log.file}
             appender.file.layout.type = PatternLayout
             appender.file.layout.pattern = %d{ISO8601} %-5p %-60c %x - %m%n
             logger.pekko.name = org.apache.pekko
@@ -138,7 +138,9 @@ final class FlinkLauncher {
         // Otherwise a killed JVM leaves a file in the system's temporary directory.
         command.add("-XX:-UsePerfData");
         command.add("-Djava.io.tmpdir=" + sandbox.subdirectory("tmp"));
-        command.add("-Dlog.file=" + sandbox.logDirectory().resolve(name + ".log"));
+        // Not log.file: Flink would have RocksDB write beside it too, under a name made of a path, which at a rescale
+        // gets too long.
+        command.add("-Dtestbed.log.file=" + sandbox.logDirectory().resolve(name + ".log"));
         command.add("-Dlog4j.configurationFile="
                 + sandbox.directory().resolve("conf/log4j.properties").toUri());
         command.addAll(jvm.arguments());

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,13 @@ public final class FlinkRest {
             body.put("savepointPath", submission.savepoint());
             body.put("allowNonRestoredState", submission.allowNonRestoredState());
         }
+        if (submission.claim()) {
+            // The newer name of two; 1.20 and 2.x know it.
+            body.put("claimMode", "CLAIM");
+        }
+        if (submission.jobId() != null) {
+            body.put("jobId", submission.jobId());
+        }
         JsonNode answer = http.post("/jars/" + upload(submission.jar()) + "/run", body, SUBMIT_LIMIT);
         return answer.path("jobid").asText();
     }
@@ -135,11 +143,59 @@ public final class FlinkRest {
         http.send("PATCH", "/jobs/" + jobId + "?mode=cancel", BodyPublishers.noBody(), "application/json", LIMIT);
     }
 
-    /** Takes a savepoint while the job goes on, and returns where it lies. */
+    /** Takes a savepoint in the canonical format while the job goes on, and returns where it lies. */
     public String savepoint(String jobId, URI directory) {
+        return savepoint(jobId, directory, "CANONICAL");
+    }
+
+    /**
+     * Takes a savepoint while the job goes on, and returns where it lies.
+     *
+     * @param format CANONICAL or NATIVE
+     */
+    public String savepoint(String jobId, URI directory, String format) {
         return awaitSavepoint(
                 jobId,
-                http.post("/jobs/" + jobId + "/savepoints", Map.of("target-directory", directory.toString()), LIMIT));
+                http.post(
+                        "/jobs/" + jobId + "/savepoints",
+                        Map.of("target-directory", directory.toString(), "formatType", format),
+                        LIMIT));
+    }
+
+    /**
+     * Takes a checkpoint now, waits until it is complete and returns its number; where it lies, {@link #checkpoints} tells.
+     *
+     * @param type CONFIGURED, FULL or INCREMENTAL
+     */
+    public long checkpoint(String jobId, String type) {
+        JsonNode trigger = http.post("/jobs/" + jobId + "/checkpoints", Map.of("checkpointType", type), LIMIT);
+        String path =
+                "/jobs/" + jobId + "/checkpoints/" + trigger.path("request-id").asText();
+        JsonNode answer = Await.upTo(SAVEPOINT_LIMIT, "checkpoint of job " + jobId)
+                .until(() -> get(path), seen -> "COMPLETED"
+                        .equals(seen.path("status").path("id").asText()));
+        JsonNode number = answer.path("operation").path("checkpointId");
+        if (!number.isIntegralNumber()) {
+            throw new TestbedException("checkpoint of job " + jobId + ": failed: "
+                    + answer.path("operation")
+                            .path("failureCause")
+                            .path("stack-trace")
+                            .asText(answer.toString()));
+        }
+        return number.asLong();
+    }
+
+    /** What the job's functions have counted, by name; late by up to a heartbeat interval. */
+    public Map<String, Long> accumulators(String jobId) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (JsonNode accumulator : get("/jobs/" + jobId + "/accumulators").path("user-task-accumulators")) {
+            if (accumulator.path("type").asText().equals("LongCounter")) {
+                counts.put(
+                        accumulator.path("name").asText(),
+                        Long.parseLong(accumulator.path("value").asText()));
+            }
+        }
+        return counts;
     }
 
     /** Takes a savepoint, ends the job, and returns where the savepoint lies. */

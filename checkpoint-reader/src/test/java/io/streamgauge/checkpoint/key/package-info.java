@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.checkpoint.key;
+
+import org.jspecify.annotations.NullMarked;

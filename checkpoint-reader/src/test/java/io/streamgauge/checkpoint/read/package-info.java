@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.checkpoint.read;
+
+import org.jspecify.annotations.NullMarked;

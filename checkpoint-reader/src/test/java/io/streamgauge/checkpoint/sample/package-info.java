@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.checkpoint.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.checkpoint.sst.manifest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.checkpoint.sst;
+
+import org.jspecify.annotations.NullMarked;
