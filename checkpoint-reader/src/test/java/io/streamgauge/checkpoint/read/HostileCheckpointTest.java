@@ -22,7 +22,13 @@ class HostileCheckpointTest {
     private static final int DAMAGES = 400;
 
     /** A storage of one file. */
-    private record OneFile(byte[] bytes) implements Storage {
+    private static final class OneFile implements Storage {
+        private final byte[] bytes;
+
+        OneFile(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
         @Override
         public List<StoredFile> list(String directory) {
             return List.of();
