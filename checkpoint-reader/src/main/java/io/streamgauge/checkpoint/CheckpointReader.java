@@ -37,6 +37,7 @@ public final class CheckpointReader {
      * @throws SupersededException if the checkpoint is gone, before or while it is read
      * @throws CheckpointFormatException if {@code _metadata} is damaged, or of a format that is not known
      * @throws java.util.concurrent.CancellationException if the request's progress says so
+     * @throws java.nio.file.InvalidPathException if the directory is not absolute or has {@code ..} in it
      * @throws IOException if {@code _metadata} cannot be read
      */
     public CheckpointReport read(String directory, ReadRequest request, SeenFiles seen) throws IOException {
