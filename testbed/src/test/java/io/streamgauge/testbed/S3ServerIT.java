@@ -31,8 +31,8 @@ class S3ServerIT {
 
     /** Of a request for the names of all buckets, not signed. */
     private static int status(S3Server server) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                server.endpoint().resolve("/").toURL().openConnection();
+        HttpURLConnection connection =
+                (HttpURLConnection) server.endpoint().resolve("/").toURL().openConnection();
         try {
             return connection.getResponseCode();
         } finally {
