@@ -35,8 +35,10 @@ public final class CheckpointReader {
      * @param directory of {@code _metadata}, as the storage takes it
      * @param seen what earlier readings learnt, and this one adds to; pass a new one to remember nothing
      * @throws SupersededException if the checkpoint is gone, before or while it is read
+     * @throws StorageUnavailableException if the storage does not answer, or stops answering while it is read
      * @throws CheckpointFormatException if {@code _metadata} is damaged, or of a format that is not known
      * @throws java.util.concurrent.CancellationException if the request's progress says so
+     * @throws java.nio.file.InvalidPathException if the directory is not absolute or has {@code ..} in it
      * @throws IOException if {@code _metadata} cannot be read
      */
     public CheckpointReport read(String directory, ReadRequest request, SeenFiles seen) throws IOException {

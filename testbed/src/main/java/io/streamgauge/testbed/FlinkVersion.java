@@ -1,7 +1,6 @@
 package io.streamgauge.testbed;
 
 import io.streamgauge.testbed.process.TestbedException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,9 +42,17 @@ public enum FlinkVersion {
         return assembled("opt").resolve("flink-metrics-prometheus.jar");
     }
 
+    /** The jar of Flink's plugin for s3:// and s3a://; with 2.3 only, since it is large. */
+    public Path s3FileSystem() {
+        if (this != V2_3) {
+            throw new TestbedException("Flink " + line + ": expected 2.3, which alone has the S3 plugin here");
+        }
+        return assembled("opt").resolve("flink-s3-fs-hadoop.jar");
+    }
+
     /** Where the build puts what belongs to this version; its contents may be deleted at any time. */
     Path buildDirectory() {
-        return repositoryRoot().resolve("testbed/flink-" + line + "/target");
+        return Repository.root().resolve("testbed/flink-" + line + "/target");
     }
 
     private Path assembled(String directory) {
@@ -55,24 +62,5 @@ public enum FlinkVersion {
                     + ", found no such directory; build them with: mvn package -pl testbed/flink-" + line);
         }
         return path;
-    }
-
-    /** The system property streamgauge.home, else found from where our own classes lie: testbed/target/(classes|x.jar). */
-    private static Path repositoryRoot() {
-        String home = System.getProperty("streamgauge.home");
-        if (home != null) {
-            return Path.of(home).toAbsolutePath().normalize();
-        }
-        try {
-            return Path.of(FlinkVersion.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .resolve("../../..")
-                    .normalize();
-        } catch (URISyntaxException e) {
-            throw new TestbedException("location of the testbed's classes: not a path; set -Dstreamgauge.home", e);
-        }
     }
 }

@@ -6,14 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Bytes by key group, while they are collected. */
 public final class GroupShares {
-    private final double[] bytes;
+    private final int maxParallelism;
+    /** Empty until there is something: many a state has no files. */
+    private double[] bytes = new double[0];
+
     private @Nullable Basis basis;
 
     public GroupShares(int maxParallelism) {
-        bytes = new double[maxParallelism];
+        this.maxParallelism = maxParallelism;
     }
 
     public void add(int keyGroup, double count, Basis of) {
+        if (bytes.length == 0) {
+            bytes = new double[maxParallelism];
+        }
         if (keyGroup >= 0 && keyGroup < bytes.length) {
             bytes[keyGroup] += count;
         }

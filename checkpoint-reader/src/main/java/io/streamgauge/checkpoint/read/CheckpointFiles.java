@@ -1,5 +1,6 @@
 package io.streamgauge.checkpoint.read;
 
+import io.streamgauge.checkpoint.StorageUnavailableException;
 import io.streamgauge.checkpoint.SupersededException;
 import io.streamgauge.checkpoint.draft.FilePlace;
 import io.streamgauge.checkpoint.location.ReferenceResolver;
@@ -82,8 +83,12 @@ final class CheckpointFiles implements AutoCloseable {
      * Why something was not read.
      *
      * @throws SupersededException if it is because the checkpoint is gone
+     * @throws StorageUnavailableException if it is because the storage is: every other file would be waited for in vain
      */
-    String why(IOException e) throws SupersededException {
+    String why(IOException e) throws SupersededException, StorageUnavailableException {
+        if (e instanceof StorageUnavailableException unavailable) {
+            throw unavailable;
+        }
         if (e instanceof SupersededException superseded) {
             throw superseded;
         }
@@ -98,11 +103,13 @@ final class CheckpointFiles implements AutoCloseable {
         return e instanceof AccessDeniedException ? "access denied: " + message : message;
     }
 
-    private boolean isGone() {
+    private boolean isGone() throws StorageUnavailableException {
         try (ByteSource metadata = storage.open(directory + "/_metadata")) {
             return metadata.size() < 0;
         } catch (NoSuchFileException e) {
             return true;
+        } catch (StorageUnavailableException e) {
+            throw e;
         } catch (IOException e) {
             return false;
         }

@@ -78,8 +78,7 @@ public final class CheckpointPass {
                 new MeteredStorage(storage, meter), ReferencePolicy.of(path, settings.extraRoots()));
         try (ByteSource source = openMetadata(confined, path);
                 CheckpointFiles files = new CheckpointFiles(confined, path, source, seen, meter)) {
-            CheckpointPass pass =
-                    new CheckpointPass(settings, request, hash, files, path, MetadataParser.parse(source));
+            CheckpointPass pass = new CheckpointPass(settings, request, hash, files, path, parse(source, path));
             List<OperatorReport> operators = pass.operators();
             ReadCost cost = new ReadCost(
                     (int) Math.min(Integer.MAX_VALUE, files.filesOpened()),
@@ -93,6 +92,15 @@ public final class CheckpointPass {
     private static ByteSource openMetadata(Storage storage, String directory) throws IOException {
         try {
             return storage.open(directory + "/_metadata");
+        } catch (NoSuchFileException e) {
+            throw new SupersededException(directory, e);
+        }
+    }
+
+    /** On an object store the file that was opened can be gone when it is read. */
+    private static CheckpointMetadata parse(ByteSource source, String directory) throws IOException {
+        try {
+            return MetadataParser.parse(source);
         } catch (NoSuchFileException e) {
             throw new SupersededException(directory, e);
         }

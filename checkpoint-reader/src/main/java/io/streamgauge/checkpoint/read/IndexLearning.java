@@ -130,8 +130,8 @@ final class IndexLearning {
                 List<StateTable> tables = backend.tablesOf(state.name());
                 long bytes = tables.stream().mapToLong(StateTable::sizeBytes).sum();
                 TimersKey key = key(tables);
-                if (!tables.isEmpty()
-                        && tables.stream().allMatch(table -> table.facts() != null)
+                if (tables.stream().allMatch(table -> table.facts() != null)
+                        && tables.stream().anyMatch(StateTable::isFresh)
                         && files.seen().get(key, CountedTimers.class) == null
                         && bytes <= Math.min(budget, SMALL_BYTES)) {
                     count(draft, state, backend, tables, key);

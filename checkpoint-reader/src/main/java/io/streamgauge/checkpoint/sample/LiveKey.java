@@ -21,9 +21,11 @@ final class LiveKey {
     long valueHash;
     /** Of keys and values, before compression. */
     long bytes;
+
     long entries;
     /** Of a map user keys, of a list elements, of timers timers; else 1. */
     long elements;
+
     long lastAccessMillis;
     long windowEndMillis;
 
@@ -67,8 +69,7 @@ final class LiveKey {
     }
 
     boolean isOf(byte[] key, int start, int length) {
-        return subjectLength == length
-                && Arrays.equals(subject, 0, length, key, start, start + length);
+        return subjectLength == length && Arrays.equals(subject, 0, length, key, start, start + length);
     }
 
     /** Salted; of key and namespace. Few are asked for it, so it is made when it is. */

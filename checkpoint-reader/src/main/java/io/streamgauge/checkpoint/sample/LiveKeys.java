@@ -3,8 +3,6 @@ package io.streamgauge.checkpoint.sample;
 import io.streamgauge.checkpoint.key.SaltedHash;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -21,7 +19,7 @@ public final class LiveKeys {
     private final KeySplit split;
     private final BitSet sampled;
     private final LiveKey current;
-    private final Map<Long, Timers> timers = new HashMap<>();
+    private final TimerSubjects timers = new TimerSubjects();
     private boolean open;
     private int keyGroup = -1;
     private long entries;
@@ -36,18 +34,6 @@ public final class LiveKeys {
         this.times = times;
         this.sink = sink;
         this.split = new KeySplit(layout);
-    }
-
-    /** All timers of a key and namespace, in one key group. */
-    private static final class Timers {
-        private final long cluster;
-        private long count;
-        private long bytes;
-        private long hash;
-
-        Timers(long cluster) {
-            this.cluster = cluster;
-        }
     }
 
     /**
@@ -123,16 +109,10 @@ public final class LiveKeys {
         long due = ByteBuffer.wrap(key).getLong(start - Long.BYTES) ^ Long.MIN_VALUE;
         times.dueTimes().add(due, 1);
         long keyHash = hash.hash(key, start, keyLength - start);
-        Timers of = timers.get(keyHash);
-        if (of == null) {
-            int keyBytes = split.keyEnd() - start;
-            of = new Timers(hash.hash(key, start, keyBytes));
-            timers.put(keyHash, of);
-        }
-        of.count++;
-        of.bytes += keyLength;
-        // A sum: the order of timers does not matter.
-        of.hash += isSampled() ? hash.hash(key, start - Long.BYTES, Long.BYTES) : 0;
+        boolean sampledGroup = isSampled();
+        long cluster = sampledGroup ? hash.hash(key, start, split.keyEnd() - start) : 0;
+        long timeHash = sampledGroup ? hash.hash(key, start - Long.BYTES, Long.BYTES) : 0;
+        timers.add(timers.slot(keyHash, cluster), keyLength, timeHash);
     }
 
     /** To be called after the last entry. */
@@ -141,16 +121,7 @@ public final class LiveKeys {
             open = false;
             sink.key(current);
         }
-        timers.forEach((keyHash, of) -> {
-            current.begin(keyGroup, keyHash);
-            current.clusterHash = of.cluster;
-            current.entries = of.count;
-            current.elements = of.count;
-            current.bytes = of.bytes;
-            current.valueHash = of.hash;
-            sink.key(current);
-        });
-        timers.clear();
+        timers.drain(keyGroup, current, sink);
     }
 
     long entries() {

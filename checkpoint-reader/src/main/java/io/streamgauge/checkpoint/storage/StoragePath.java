@@ -3,17 +3,25 @@ package io.streamgauge.checkpoint.storage;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An absolute path as Flink writes it into checkpoints: {@code file:/a/b}, {@code file:///a/b}, {@code /a/b}, {@code s3://bucket/a}. Flink
  * does not escape what is in it (org.apache.flink.core.fs.Path), so a percent sign or a blank stands for itself.
  *
- * @param scheme null where there is none, which is the local file system
+ * <p>Flink writes the scheme that the job used: {@code s3}, {@code s3a} and {@code s3p} choose a plugin and name the same object.
+ *
+ * @param scheme null where there is none, which is the local file system; {@link #S3} for any of S3's
  * @param authority bucket or host; empty where there is none
  * @param path starts with a slash and ends without one; without {@code .}, {@code ..} and empty names
  */
 public record StoragePath(@Nullable String scheme, String authority, String path) {
+
+    /** The scheme that stands for all of S3's. */
+    public static final String S3 = "s3";
+
+    private static final Set<String> S3_SCHEMES = Set.of(S3, "s3a", "s3p");
 
     /**
      * Takes a path apart and brings it into one form, so that two spellings of one path are equal.
@@ -38,6 +46,9 @@ public record StoragePath(@Nullable String scheme, String authority, String path
             throw new InvalidPathException(text, "expected an absolute path, found a relative one");
         }
         boolean local = scheme == null || (scheme.equals("file") && authority.isEmpty());
+        if (scheme != null && S3_SCHEMES.contains(scheme)) {
+            scheme = S3;
+        }
         return new StoragePath(local ? null : scheme, authority, normalize(text, rest));
     }
 

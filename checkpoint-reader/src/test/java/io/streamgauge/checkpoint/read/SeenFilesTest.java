@@ -46,6 +46,9 @@ class SeenFilesTest {
         assertThat(opened).hasSize(new HashSet<>(storage.opened()).size() + (int) tables(first));
         assertThat(second.cost().bytes()).isLessThan(first.cost().bytes() / 2);
         assertThat(text(second)).isEqualTo(text(first));
+        long remembered = seen.bytes();
+        read(seen);
+        assertThat(seen.bytes()).isEqualTo(remembered);
     }
 
     @Test

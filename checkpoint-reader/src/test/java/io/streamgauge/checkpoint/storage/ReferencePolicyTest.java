@@ -72,6 +72,18 @@ class ReferencePolicyTest {
     }
 
     @Test
+    void takesEachSchemeOfS3ForTheSame() {
+        ReferencePolicy policy = ReferencePolicy.of("s3://bucket/a/" + JOB + "/chk-7", List.of("s3p://changes/a"));
+
+        assertThat(policy.allows("s3a://bucket/a/" + JOB + "/shared/x")).isTrue();
+        assertThat(policy.allows("s3p://bucket/a/" + OTHER + "/shared/x")).isTrue();
+        assertThat(policy.allows("s3://changes/a/x")).isTrue();
+        assertThat(policy.allows("s3a://other/a/" + JOB + "/shared/x")).isFalse();
+        assertThat(policy.allows("s3b://bucket/a/" + JOB + "/shared/x")).isFalse();
+        assertThat(StoragePath.parse("s3a://bucket/a b%20+c/").toString()).isEqualTo("s3://bucket/a b%20+c");
+    }
+
+    @Test
     void confinesAStorage() {
         Storage storage = new ConfinedStorage(
                 new LocalStorage(List.of(java.nio.file.Path.of("/"))),
