@@ -35,8 +35,6 @@ import picocli.CommandLine.Spec;
         })
 final class AgentCommand implements Callable<Integer> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
-
     @Spec
     private CommandSpec spec;
 
@@ -74,6 +72,8 @@ final class AgentCommand implements Callable<Integer> {
 
     private void run(LoadedConfig loaded) throws InterruptedException {
         Logging.configure(loaded.config().log());
+        // Not a constant: this class is loaded for every command, and others start faster without logging.
+        Logger log = LoggerFactory.getLogger(AgentCommand.class);
         Wiring wiring = new Wiring(loaded.config(), Main.Version.current());
         CountDownLatch closed = new CountDownLatch(1);
         try {
@@ -81,13 +81,13 @@ final class AgentCommand implements Callable<Integer> {
             ConfigReloader reloader = new ConfigReloader(
                     loaded, this::sources, wiring.reloadMetrics(), InstantSource.system(), wiring::reload);
             if (!HangupSignal.install(reloader::reload)) {
-                LOG.warn("SIGHUP is ignored here, as under nohup, or unknown: a changed configuration needs a restart");
+                log.warn("SIGHUP is ignored here, as under nohup, or unknown: a changed configuration needs a restart");
             }
-            LOG.atInfo()
+            log.atInfo()
                     .addKeyValue("address", "http://" + loaded.config().listen().host() + ":" + port + "/")
                     .addKeyValue("version", Main.Version.current())
                     .log("Streamgauge agent is up");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(wiring, closed), "streamgauge-stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(log, wiring, closed), "streamgauge-stop"));
         } catch (RuntimeException e) {
             wiring.close();
             throw e;
@@ -96,8 +96,8 @@ final class AgentCommand implements Callable<Integer> {
         closed.await();
     }
 
-    private static void stop(Wiring wiring, CountDownLatch closed) {
-        LOG.info("Stopping");
+    private static void stop(Logger log, Wiring wiring, CountDownLatch closed) {
+        log.info("Stopping");
         wiring.close();
         closed.countDown();
     }

@@ -1,11 +1,15 @@
 package io.streamgauge.agent;
 
+import io.streamgauge.agent.inspect.InspectCommand;
+import io.streamgauge.agent.inspect.Surroundings;
+import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The commands. Exit codes: 0 ok, 1 failed, 2 bad usage or configuration. */
 @Command(
@@ -22,9 +26,17 @@ public final class Main implements Runnable {
     /** Runs the command line and ends the process. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new Main())
+                .addSubcommand(new InspectCommand(Surroundings.ofProcess(InstantSource.system())))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("streamgauge: " + failure.getMessage());
                     return 1;
+                })
+                .setParameterExceptionHandler((wrong, arguments) -> {
+                    CommandLine command = wrong.getCommandLine();
+                    command.getErr().println("streamgauge: " + wrong.getMessage());
+                    UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+                    command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+                    return 2;
                 })
                 .execute(args));
     }

@@ -48,6 +48,8 @@ final class ArchitectureRules {
         rules.put("outputs know neither sources nor analyses", outputsKnowNoSourceOrAnalysis());
         rules.put("only the root sees the configuration", configurationIsComposedOnly());
         rules.put("nobody imports the root", nobodyImportsTheRoot(root));
+        rules.put("inspect knows the checkpoint reader and nothing of the service", inspectKnowsTheReaderOnly());
+        rules.put("only the root knows inspect", onlyTheRootKnowsInspect(root));
         rules.put("time comes from the outside", timeComesFromTheOutside());
         rules.put("static fields are final", staticFieldsAreFinal());
         rules.put("no setters", noSetters());
@@ -130,6 +132,29 @@ final class ArchitectureRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(root);
+    }
+
+    private static ArchRule inspectKnowsTheReaderOnly() {
+        return classes()
+                .that()
+                .resideInAPackage("..inspect..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "..inspect..",
+                        "io.streamgauge.checkpoint..",
+                        "picocli..",
+                        "com.fasterxml.jackson.core..",
+                        "java..",
+                        "org.jspecify.."));
+    }
+
+    private static ArchRule onlyTheRootKnowsInspect(String root) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(root, "..inspect..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..inspect..");
     }
 
     private static ArchRule timeComesFromTheOutside() {

@@ -24,15 +24,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** States of a hundred thousand keys, counted by the job, by a full scan, and from a few key groups. */
+/** Large states, counted by the job, by a full scan, and from a few key groups. */
 class CensusReadIT {
-    private static final int KEYS = 100_000;
-    private static final List<String> OPTIONS = List.of("--keys", "" + KEYS, "--operators", "roster,named");
 
     @ParameterizedTest
     @EnumSource
     void countsAsTheJobDoesAndEstimatesCloseToIt(FlinkVersion version) throws Exception {
-        try (CensusCluster census = CensusCluster.start(CensusCluster.settings(version), 2, OPTIONS)) {
+        // The census runs ten times slower on 1.20: what 2.3 does in half a minute would not be done in five.
+        int keys = version == FlinkVersion.V2_3 ? 100_000 : 10_000;
+        List<String> options = List.of("--keys", "" + keys, "--operators", "roster,named");
+        try (CensusCluster census = CensusCluster.start(CensusCluster.settings(version), 2, options)) {
             Path checkpoint = census.checkpoint();
 
             CheckpointReport full = read(checkpoint, ReadRequest.full());
@@ -45,8 +46,8 @@ class CensusReadIT {
                         .as("%s", truth)
                         .isEqualTo(truth.path("entries").asLong());
             }
-            assertEstimates(census, read(checkpoint, ReadRequest.keys(1)));
-            assertEstimates(census, read(checkpoint, ReadRequest.keys(8)));
+            assertEstimates(census, keys, read(checkpoint, ReadRequest.keys(1)));
+            assertEstimates(census, keys, read(checkpoint, ReadRequest.keys(8)));
         }
     }
 
@@ -60,14 +61,14 @@ class CensusReadIT {
      * One key group of 128 has 781 of 100,000 keys, which chance makes differ by 3.6 %; eight by 1.2 %. So nearly all estimates lie in their
      * intervals, and are off by what the intervals say: on average by one standard deviation, here by no more than 1.6.
      */
-    private static void assertEstimates(CensusCluster census, CheckpointReport report) {
+    private static void assertEstimates(CensusCluster census, int keys, CheckpointReport report) {
         List<String> outside = new ArrayList<>();
         double squares = 0;
         int estimates = 0;
         for (JsonNode truth : census.truth().path("states")) {
             StateReport state = find(report, truth);
             long expected = truth.path("entries").asLong();
-            if (expected < KEYS / 2) {
+            if (expected < keys / 2) {
                 continue;
             }
             Estimate estimate =

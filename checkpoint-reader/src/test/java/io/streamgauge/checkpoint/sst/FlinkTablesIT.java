@@ -32,7 +32,9 @@ class FlinkTablesIT {
         try (Stream<Path> files = Files.walk(GOLDEN)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 byte[] bytes = Files.readAllBytes(file);
-                if (bytes.length > 60 && endsWithMagic(bytes)) {
+                // Merged files hold several tables each; GoldenReadTest reads those.
+                boolean merged = file.toString().contains("file-merging");
+                if (bytes.length > 60 && !merged && endsWithMagic(bytes)) {
                     tables.add(file);
                 }
             }

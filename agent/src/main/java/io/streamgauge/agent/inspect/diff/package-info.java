@@ -1,0 +1,5 @@
+/** What changed between two checkpoints. Pure. */
+@NullMarked
+package io.streamgauge.agent.inspect.diff;
+
+import org.jspecify.annotations.NullMarked;

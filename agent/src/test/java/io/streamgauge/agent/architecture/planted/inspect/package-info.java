@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.architecture.planted.inspect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.inspect.diff;
+
+import org.jspecify.annotations.NullMarked;
