@@ -193,7 +193,8 @@ class HostileMetricsTest {
         awaitValue(agent, "after", 8L);
         // One thread for the class, however many gauges it has and however often they are reported.
         awaitProcessValue(agent, "reporterSamplersStuck", 1L);
-        assertThat(agent.last().problems()).containsKey("s.blocking1: blocked for 100 ms");
+        Await.until(
+                "the problem is told", () -> agent.last().problems().containsKey("s.blocking1: blocked for 100 ms"));
         // Let go of, it is read again.
         release.countDown();
         awaitValue(agent, "blocking1", 1L);
@@ -327,7 +328,8 @@ class HostileMetricsTest {
         fixture.reporter.notifyOfRemovedMetric((Gauge<Long>) () -> 1L, "never added", GROUP);
         fixture.add((Gauge<Long>) () -> 1L, "good", GROUP);
         awaitValue(agent, "good", 1L);
-        assertThat(agent.last().problems().keySet())
-                .anyMatch(problem -> problem.startsWith("foreign: registration failed with"));
+        // Problems follow the values of a report.
+        Await.until("the problem is told", () -> agent.last().problems().keySet().stream()
+                .anyMatch(problem -> problem.startsWith("foreign: registration failed with")));
     }
 }

@@ -138,7 +138,8 @@ class LinkFaultsTest {
         agent.becomes(Manner.FRIENDLY);
         Await.until(
                 "well again", () -> agent.processes.size() > 1 && agent.last().reports() > 0);
-        assertThat(agent.last().problems().keySet()).anyMatch(problem -> problem.endsWith(": silent for 1000 ms"));
+        Await.until("the reason is told", () -> agent.last().problems().keySet().stream()
+                .anyMatch(problem -> problem.endsWith(": silent for 1000 ms")));
     }
 
     private static boolean onlyOwnZeros(Map<String, Object> series) {
