@@ -29,6 +29,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HistoryFaultsTest {
 
+    /** Table files that hold samples are larger, all others smaller. */
+    private static final int LARGE_BYTES = 32 << 10;
+
     @TempDir
     Path parent;
 
@@ -116,18 +119,19 @@ class HistoryFaultsTest {
         }
         // Opening writes the logs out, so that every block lies in a table file.
         History.open(settings, counts).close();
-        List<Path> tables = databaseFiles(".sst");
-        Path largest = tables.stream()
-                .max((one, other) -> Long.compare(size(one), size(other)))
-                .orElseThrow();
-        byte[] bytes = Files.readAllBytes(largest);
-        // In several places: where the file holds what a start reads depends on when RocksDB merged.
-        for (int place = 4; place < 12; place++) {
+        // Every second file that holds samples: which of them a start reads depends on when RocksDB merged.
+        List<Path> tables = databaseFiles(".sst").stream()
+                .filter(table -> size(table) > LARGE_BYTES)
+                .sorted()
+                .toList();
+        assertThat(tables).hasSizeGreaterThan(3);
+        for (int damaged = 0; damaged < tables.size(); damaged += 2) {
+            byte[] bytes = Files.readAllBytes(tables.get(damaged));
             for (int i = 0; i < 64; i++) {
-                bytes[bytes.length / 16 * place + i] ^= 0x55;
+                bytes[bytes.length / 2 + i] ^= 0x55;
             }
+            Files.write(tables.get(damaged), bytes);
         }
-        Files.write(largest, bytes);
 
         try (History history = History.open(settings, counts)) {
             assertThat(counts.corrupt).isPositive();
