@@ -3,9 +3,9 @@ package io.streamgauge.checkpoint.stream;
 import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.snappy.SnappyDecompressor;
 import io.streamgauge.checkpoint.CheckpointFormatException;
+import io.streamgauge.checkpoint.checksum.MaskedCrc32c;
 import io.streamgauge.checkpoint.storage.ByteSource;
 import java.io.IOException;
-import java.util.zip.CRC32C;
 
 /**
  * A key group that Flink's SnappyStreamCompressionDecorator compressed: Snappy's framing format, of which each frame holds at most 64 KiB
@@ -27,7 +27,6 @@ final class SnappyFrames implements GroupInput {
 
     private final ByteSource source;
     private final SnappyDecompressor decompressor = new SnappyDecompressor();
-    private final CRC32C checksum = new CRC32C();
     private final byte[] header = new byte[HEADER_BYTES];
     private final long end;
     private long position;
@@ -135,10 +134,7 @@ final class SnappyFrames implements GroupInput {
     }
 
     private void verify(long start) throws CheckpointFormatException {
-        checksum.reset();
-        checksum.update(frame, 0, frameLength);
-        int crc = (int) checksum.getValue();
-        int masked = (crc >>> 15 | crc << 17) + 0xa282ead8;
+        int masked = MaskedCrc32c.of(frame, 0, frameLength);
         int expected = (compressed[0] & 0xff)
                 | (compressed[1] & 0xff) << 8
                 | (compressed[2] & 0xff) << 16

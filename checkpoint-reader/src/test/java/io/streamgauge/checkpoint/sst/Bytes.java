@@ -1,7 +1,7 @@
 package io.streamgauge.checkpoint.sst;
 
 import io.streamgauge.checkpoint.storage.ByteSource;
-import java.io.EOFException;
+import io.streamgauge.checkpoint.storage.MemorySource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,14 +9,12 @@ import java.nio.file.Path;
 /** A file in memory that counts what is read of it. */
 final class Bytes implements ByteSource {
 
-    private final String name;
-    private final byte[] bytes;
+    private final MemorySource source;
     private long bytesRead;
     private int reads;
 
     Bytes(String name, byte[] bytes) {
-        this.name = name;
-        this.bytes = bytes;
+        source = new MemorySource(name, bytes);
     }
 
     static Bytes of(Path file) throws IOException {
@@ -33,20 +31,17 @@ final class Bytes implements ByteSource {
 
     @Override
     public String name() {
-        return name;
+        return source.name();
     }
 
     @Override
     public long size() {
-        return bytes.length;
+        return source.size();
     }
 
     @Override
     public void read(long position, byte[] target, int offset, int length) throws IOException {
-        if (position < 0 || position > bytes.length - length) {
-            throw new EOFException(name + ": expected " + length + " bytes at " + position);
-        }
-        System.arraycopy(bytes, (int) position, target, offset, length);
+        source.read(position, target, offset, length);
         bytesRead += length;
         reads++;
     }

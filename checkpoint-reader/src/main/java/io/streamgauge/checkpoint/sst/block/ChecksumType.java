@@ -3,7 +3,7 @@ package io.streamgauge.checkpoint.sst.block;
 import com.dynatrace.hash4j.hashing.Hasher32;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
-import java.util.zip.CRC32C;
+import io.streamgauge.checkpoint.checksum.MaskedCrc32c;
 import org.jspecify.annotations.Nullable;
 
 /** What guards the blocks of a file; RocksDB's {@code ChecksumType}, in the order of its codes. Safe for use by several threads. */
@@ -15,12 +15,9 @@ public enum ChecksumType {
         }
     },
     CRC32C {
-        /** Masked as in {@code util/crc32c.h}, so that a checksum of bytes with checksums in them stays a good one. */
         @Override
         int compute(byte[] bytes, int start, int length) {
-            CRC32C crc = new CRC32C();
-            crc.update(bytes, start, length);
-            return Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
+            return MaskedCrc32c.of(bytes, start, length);
         }
     },
     XXHASH {

@@ -1,10 +1,10 @@
 package io.streamgauge.checkpoint.sst.manifest;
 
 import io.streamgauge.checkpoint.CheckpointFormatException;
+import io.streamgauge.checkpoint.checksum.MaskedCrc32c;
 import io.streamgauge.checkpoint.storage.ByteSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,9 +100,7 @@ final class LogReader {
                 | (block[at + 1] & 0xff) << 8
                 | (block[at + 2] & 0xff) << 16
                 | (block[at + 3] & 0xff) << 24;
-        CRC32C crc = new CRC32C();
-        crc.update(block, at + 6, header - 6 + length);
-        int computed = Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
+        int computed = MaskedCrc32c.of(block, at + 6, header - 6 + length);
         if (computed != stored) {
             throw wrong(
                     start,
