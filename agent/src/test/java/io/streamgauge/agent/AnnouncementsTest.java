@@ -1,5 +1,6 @@
 package io.streamgauge.agent;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -33,12 +34,15 @@ class AnnouncementsTest {
     @BeforeEach
     void listen() {
         records.start();
+        // Other tests of the same JVM configure logging.
+        logger.setLevel(Level.INFO);
         logger.addAppender(records);
     }
 
     @AfterEach
     void leave() {
         logger.detachAppender(records);
+        logger.setLevel(null);
     }
 
     @Test

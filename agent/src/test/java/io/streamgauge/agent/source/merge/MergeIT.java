@@ -38,7 +38,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,25 +83,33 @@ class MergeIT {
                     2));
 
             Set<String> wanted = wanted();
-            Facts whole =
-                    until(reporters, rest, "every metric", facts -> names(facts).containsAll(wanted));
+            Facts whole = until(reporters, rest, "every metric", facts -> missing(facts, wanted));
             sensible(job(whole, id), whole);
 
             cluster.taskManager(0).kill();
-            Facts down = until(reporters, rest, "TaskManager down", facts -> facts.processes().stream()
-                    .anyMatch(process -> !process.up()));
+            Facts down = until(
+                    reporters,
+                    rest,
+                    "TaskManager down",
+                    facts -> facts.processes().stream().allMatch(ProcessFacts::up)
+                            ? List.of("a process that is down")
+                            : List.of());
             assertThat(down.processes())
                     .filteredOn(process -> !process.up())
                     .extracting(ProcessFacts::kind)
                     .containsExactly(ProcessKind.TASK_MANAGER);
             cluster.taskManager(0).restart();
-            Facts again = until(
-                    reporters,
-                    rest,
-                    "every metric again",
-                    facts -> names(facts).containsAll(wanted)
-                            && job(facts, id).checkpoints().restored() != null
-                            && Objects.equals(facts.cluster().taskManagersLost(), 1L));
+            Facts again = until(reporters, rest, "every metric again", facts -> {
+                List<String> missing = missing(facts, wanted);
+                if (job(facts, id).checkpoints().restored() == null) {
+                    missing.add("a restore");
+                }
+                if (!Objects.equals(facts.cluster().taskManagersLost(), 1L)) {
+                    missing.add(
+                            "one TaskManager lost, and not " + facts.cluster().taskManagersLost());
+                }
+                return missing;
+            });
             assertThat(job(again, id).restarts().failures()).isEqualTo(1);
             assertThat(Objects.requireNonNull(job(again, id).restarts().attempts()))
                     .isPositive();
@@ -109,13 +117,13 @@ class MergeIT {
                     .extracting(JobEvent::kind)
                     .contains(JobEvent.Kind.SEEN, JobEvent.Kind.RUNNING, JobEvent.Kind.FAILED, JobEvent.Kind.RESTORED);
 
-            until(
-                    reporters,
-                    rest,
-                    "as many checkpoints as Flink counts",
-                    facts -> cluster.rest().checkpoints(id).completed()
-                            == Objects.requireNonNull(
-                                    job(facts, id).checkpoints().completed()));
+            until(reporters, rest, "as many checkpoints as Flink counts", facts -> {
+                long flink = cluster.rest().checkpoints(id).completed();
+                Long ours = job(facts, id).checkpoints().completed();
+                return Objects.equals(ours, flink)
+                        ? List.of()
+                        : List.of(flink + " completed checkpoints, and not " + ours);
+            });
         }
     }
 
@@ -149,10 +157,10 @@ class MergeIT {
         return names;
     }
 
-    private static Set<String> names(Facts facts) {
-        Set<String> names = new TreeSet<>();
-        samples(facts).forEach(sample -> names.add(sample.metric().name()));
-        return names;
+    private static List<String> missing(Facts facts, Set<String> wanted) {
+        Set<String> missing = new TreeSet<>(wanted);
+        samples(facts).forEach(sample -> missing.remove(sample.metric().name()));
+        return new ArrayList<>(missing);
     }
 
     private static List<Sample> samples(Facts facts) {
@@ -166,22 +174,32 @@ class MergeIT {
                 .orElseThrow();
     }
 
-    /** Ticks about once a second. */
-    private Facts until(ReporterSource reporters, FlinkRestSource rest, String what, Predicate<Facts> done) {
+    /**
+     * Ticks about once a second until nothing is missing.
+     *
+     * @param missing what the facts lack, in words
+     */
+    private Facts until(
+            ReporterSource reporters, FlinkRestSource rest, String what, Function<Facts, List<String>> missing) {
         Instant[] last = {Instant.EPOCH};
         Facts[] facts = new Facts[1];
-        Await.upTo(Duration.ofMinutes(2), what).untilTrue(() -> {
-            Instant now = clock.instant();
-            if (now.isBefore(last[0].plusSeconds(1))) {
-                return false;
-            }
-            last[0] = now;
-            Future<Void> unused = rest.poll();
-            facts[0] = merge.merge(MergeInput.take(now, reporters, rest, 0));
-            facts[0].jobs().forEach(job -> events.addAll(job.events()));
-            countersOnlyGrow(samples(facts[0]));
-            return done.test(facts[0]);
-        });
+        List<String> lacking = new ArrayList<>(List.of("a first tick"));
+        Await.upTo(Duration.ofMinutes(2), what)
+                .until(
+                        () -> {
+                            Instant now = clock.instant();
+                            if (!now.isBefore(last[0].plusSeconds(1))) {
+                                last[0] = now;
+                                Future<Void> unused = rest.poll();
+                                facts[0] = merge.merge(MergeInput.take(now, reporters, rest, 0));
+                                facts[0].jobs().forEach(job -> events.addAll(job.events()));
+                                countersOnlyGrow(samples(facts[0]));
+                                lacking.clear();
+                                lacking.addAll(missing.apply(facts[0]));
+                            }
+                            return "without " + lacking;
+                        },
+                        unused -> lacking.isEmpty());
         return facts[0];
     }
 
