@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class FlinkRestSource {
 
     /** As often as Flink's own page asks by default. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
     /** An answer that is not replaced within so many times the limit of one is withdrawn. */
     private static final int PATIENCE = 4;
@@ -38,6 +37,7 @@ public final class FlinkRestSource {
     private @Nullable Future<Void> underWay;
     private @Nullable Instant lastBegin;
     private boolean closed;
+    private volatile Duration interval;
 
     public FlinkRestSource(Vertx vertx, FlinkRestSettings settings, InstantSource clock, RestMetrics metrics) {
         this.vertx = vertx;
@@ -47,18 +47,20 @@ public final class FlinkRestSource {
         this.metrics = metrics;
         this.client = new RestClient(vertx, settings, clock, metrics);
         this.poller = new Poller(client, settings, outbox);
+        this.interval = settings.minimums().poll();
     }
 
     /**
-     * Polls until closed: every three seconds, more often where ticks come more often, never more often than the
-     * settings allow, and one after the other. The future, which never fails, completes after the first poll.
+     * Polls until closed: once a tick, since the JobManager pays for each; never more often than the settings allow, and
+     * one after the other. The future, which never fails, completes after the first poll.
      *
      * @param tick how often what was read is taken
      */
     public Future<Void> start(Duration tick) {
-        Duration interval = noLessThanAllowed(tick.compareTo(LONGEST_PAUSE) < 0 ? tick : LONGEST_PAUSE);
+        Duration chosen = noLessThanAllowed(tick);
+        interval = chosen;
         Future<Void> first = poll();
-        first.onComplete(done -> pollLater(interval));
+        first.onComplete(done -> pollLater(chosen));
         return first;
     }
 
@@ -67,22 +69,22 @@ public final class FlinkRestSource {
         return least.compareTo(wanted) > 0 ? least : wanted;
     }
 
-    private void pollLater(Duration interval) {
+    private void pollLater(Duration pause) {
         long millis;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            millis = millisToNext(interval);
+            millis = millisToNext(pause);
         }
-        vertx.setTimer(millis, timer -> poll().onComplete(done -> pollLater(interval)));
+        vertx.setTimer(millis, timer -> poll().onComplete(done -> pollLater(pause)));
     }
 
     /** In 1 ms to the whole interval, also where the clock was set. */
-    private long millisToNext(Duration interval) {
+    private long millisToNext(Duration pause) {
         Instant last = lastBegin;
-        Duration left = last == null ? interval : Duration.between(clock.instant(), last.plus(interval));
-        return Math.max(1, Math.min(left.toMillis(), interval.toMillis()));
+        Duration left = last == null ? pause : Duration.between(clock.instant(), last.plus(pause));
+        return Math.max(1, Math.min(left.toMillis(), pause.toMillis()));
     }
 
     /**
@@ -126,7 +128,7 @@ public final class FlinkRestSource {
      * several polls should have replaced it is withdrawn.
      */
     public RestPoll take() {
-        Duration oldest = settings.timeouts().answer().multipliedBy(PATIENCE).plus(noLessThanAllowed(LONGEST_PAUSE));
+        Duration oldest = settings.timeouts().answer().multipliedBy(PATIENCE).plus(interval);
         return outbox.take(clock.instant(), oldest);
     }
 

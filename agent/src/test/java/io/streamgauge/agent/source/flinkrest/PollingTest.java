@@ -80,6 +80,18 @@ class PollingTest {
         assertThat(source.take().health().problem()).isNull();
     }
 
+    /** With four answer timeouts of 5 s: between rare polls an answer is as good as it gets. */
+    @Test
+    void anAnswerLastsUntilTheNextTickHasHadItsChance() {
+        Eventually.done(source.start(Duration.ofHours(1)));
+        jobManager.asked();
+        clock.advance(Duration.ofHours(1).plusSeconds(19));
+        assertThat(source.take().jobs().value()).hasSize(1);
+        assertThat(jobManager.asked()).as("one poll a tick").isEmpty();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(source.take().jobs().value()).isNull();
+    }
+
     @Test
     void pollsByItselfOneAfterTheOtherUntilClosed() {
         AtomicInteger underWay = new AtomicInteger();
