@@ -2,6 +2,7 @@ package io.streamgauge.agent;
 
 import io.streamgauge.agent.fact.Facts;
 import io.streamgauge.agent.history.History;
+import io.streamgauge.agent.source.checkpoint.CheckpointSource;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSource;
 import io.streamgauge.agent.source.merge.FactMerge;
 import io.streamgauge.agent.source.merge.MergeInput;
@@ -19,12 +20,18 @@ final class Sources implements Loop.FactSource {
 
     private final ReporterSource reporters;
     private final @Nullable FlinkRestSource rest;
+    private final @Nullable CheckpointSource checkpoints;
     private final FactMerge merge = new FactMerge();
     private final History history;
 
-    Sources(ReporterSource reporters, @Nullable FlinkRestSource rest, History history) {
+    Sources(
+            ReporterSource reporters,
+            @Nullable FlinkRestSource rest,
+            @Nullable CheckpointSource checkpoints,
+            History history) {
         this.reporters = reporters;
         this.rest = rest;
+        this.checkpoints = checkpoints;
         this.history = history;
         byte[] counters = history.load(MEMORY);
         if (counters != null) {
@@ -44,6 +51,6 @@ final class Sources implements Loop.FactSource {
         Facts facts = merge.merge(MergeInput.take(now, reporters, rest, refused));
         // At a refresh too: what it has counted no source will tell again.
         history.save(MEMORY, merge.save());
-        return facts;
+        return checkpoints == null ? facts : checkpoints.join(facts);
     }
 }

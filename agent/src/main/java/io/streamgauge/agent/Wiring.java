@@ -12,6 +12,7 @@ import io.streamgauge.agent.output.prometheus.Exposition;
 import io.streamgauge.agent.output.prometheus.MetricsHandler;
 import io.streamgauge.agent.output.self.AgentMeters;
 import io.streamgauge.agent.output.self.AlertmanagerMeters;
+import io.streamgauge.agent.output.self.CheckpointMeters;
 import io.streamgauge.agent.output.self.HistoryMeters;
 import io.streamgauge.agent.output.self.IngestMeters;
 import io.streamgauge.agent.output.self.LoopMeters;
@@ -19,9 +20,13 @@ import io.streamgauge.agent.output.self.RestMeters;
 import io.streamgauge.agent.output.self.ScrapeMeters;
 import io.streamgauge.agent.output.web.WebLimits;
 import io.streamgauge.agent.output.web.WebServer;
+import io.streamgauge.agent.source.checkpoint.CheckpointSettings;
+import io.streamgauge.agent.source.checkpoint.CheckpointSettings.ReadDepth;
+import io.streamgauge.agent.source.checkpoint.CheckpointSource;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSource;
 import io.streamgauge.agent.source.reporter.ReporterSource;
 import io.streamgauge.agent.view.View;
+import io.streamgauge.checkpoint.storage.scheme.SchemeStorage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -48,6 +53,8 @@ final class Wiring implements AutoCloseable {
     private final History history;
     private final ReporterSource reporters;
     private final @Nullable FlinkRestSource rest;
+    private final @Nullable SchemeStorage storage;
+    private final @Nullable CheckpointSource checkpoints;
     private final @Nullable AlertmanagerOutput alertmanager;
     private final LoopMeters loopMeters;
     private final Loop loop;
@@ -67,12 +74,17 @@ final class Wiring implements AutoCloseable {
         rest = config.flinkRest() == null
                 ? null
                 : new FlinkRestSource(vertx, config.flinkRest(), clock, new RestMeters(meters));
+        CheckpointSettings reading = config.checkpoint();
+        storage = reading.depth() == ReadDepth.OFF ? null : new SchemeStorage(reading.localRoots(), reading.s3());
+        checkpoints = storage == null
+                ? null
+                : new CheckpointSource(storage, reading, KeySecret.of(history), new CheckpointMeters(meters), clock);
         alertmanager = config.alertmanager().isOff()
                 ? null
                 : new AlertmanagerOutput(
                         vertx, config.alertmanager(), episodes(history), new AlertmanagerMeters(meters), clock);
         Outputs outputs = new Outputs(View.empty(clock.instant()), loopMeters, new Announcements(), alertmanager);
-        Sources sources = new Sources(reporters, rest, history);
+        Sources sources = new Sources(reporters, rest, checkpoints, history);
         loop = new Loop(sources, history, analyzers(config), outputs, clock, Loop.newThread());
         reporters.onChange(loop::refreshSoon);
         Exposition exposition = new Exposition(
@@ -130,6 +142,10 @@ final class Wiring implements AutoCloseable {
         }
         if (rest != null) {
             attempt("Flink REST", () -> await("Flink REST", rest.close()));
+        }
+        if (checkpoints != null && storage != null) {
+            attempt("checkpoints", checkpoints::close);
+            attempt("checkpoint storage", storage::close);
         }
         attempt("history", history::close);
         attempt("Vert.x", () -> await("Vert.x", vertx.close()));

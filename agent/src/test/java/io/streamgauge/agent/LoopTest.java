@@ -124,7 +124,7 @@ class LoopTest {
                 ReporterClient reporter = new ReporterClient(server.port(), null)) {
             assertThat(rest.start(INTERVAL).isComplete()).isFalse();
             Await.upTo(LIMIT, "REST is asked").untilTrue(() -> asked.get() == 1);
-            Loop loop = loop(new Sources(reporters, rest, history));
+            Loop loop = loop(new Sources(reporters, rest, null, history));
             AtomicInteger changes = new AtomicInteger();
             reporters.onChange(() -> {
                 loop.refreshSoon();

@@ -6,6 +6,7 @@ import io.streamgauge.agent.log.LogSettings;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings;
 import io.streamgauge.agent.output.prometheus.ExpositionSettings;
 import io.streamgauge.agent.output.web.WebSettings;
+import io.streamgauge.agent.source.checkpoint.CheckpointSettings;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSettings;
 import io.streamgauge.agent.source.reporter.IngestSettings;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public record AgentConfig(
         WebSettings listen,
         IngestSettings ingest,
         @Nullable FlinkRestSettings flinkRest,
+        CheckpointSettings checkpoint,
         ExpositionSettings metrics,
         HistorySettings history,
         LeakSettings leak,

@@ -15,6 +15,7 @@ public final class ConfigLoader {
                     GeneralKeys.ALL,
                     IngestKeys.ALL,
                     FlinkRestKeys.ALL,
+                    CheckpointKeys.ALL,
                     HistoryKeys.ALL,
                     LeakKeys.ALL,
                     AlertmanagerKeys.ALL)
@@ -30,6 +31,7 @@ public final class ConfigLoader {
             new Part("log", GeneralKeys::log),
             new Part("ingest", IngestKeys::settings),
             new Part("flink.rest", FlinkRestKeys::settings),
+            new Part("checkpoint", CheckpointKeys::settings),
             new Part("history", HistoryKeys::settings),
             new Part("analysis.leak", LeakKeys::settings),
             new Part("alertmanager", AlertmanagerKeys::settings));
@@ -68,6 +70,7 @@ public final class ConfigLoader {
                 GeneralKeys.listen(values),
                 IngestKeys.settings(values),
                 FlinkRestKeys.settings(values),
+                CheckpointKeys.settings(values),
                 GeneralKeys.metrics(values),
                 HistoryKeys.settings(values),
                 LeakKeys.settings(values),

@@ -39,6 +39,7 @@ final class ReferencePage {
             "log|The log",
             "ingest|Reporters",
             "flink|Flink's REST interface",
+            "checkpoint|Checkpoints",
             "history|What is remembered",
             "analysis|Analyses",
             "alertmanager|Push to Alertmanager");

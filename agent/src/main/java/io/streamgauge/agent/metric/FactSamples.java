@@ -45,6 +45,8 @@ public final class FactSamples {
     public static List<Sample> of(Facts facts, SampleSettings settings) {
         FactSamples made = new FactSamples(settings);
         facts.jobs().forEach(job -> made.job(job, facts.at()));
+        ContentSamples contents = new ContentSamples(made.samples);
+        facts.jobs().forEach(job -> facts.content(job.job().id()).ifPresent(content -> contents.add(job, content)));
         facts.processes().forEach(made::process);
         made.cluster(facts.cluster());
         return made.samples.all();

@@ -140,14 +140,62 @@ public final class MetricCatalog {
             OPERATOR,
             "How far the lowest input watermark is behind the wall clock; negative when it is ahead."));
 
-    // State. Sums are missing unless all subtasks report.
+    // State, as the newest checkpoint that was read has it. Missing while none can be read.
+
+    public static final MetricDefinition STATE_BYTES = remembered(gauge(
+            "streamgauge_state_bytes",
+            STATE,
+            "Bytes of a state in checkpoint storage, after compression, of the newest checkpoint that was read."));
+    public static final MetricDefinition STATE_ENTRIES = remembered(gauge(
+            "streamgauge_state_entries",
+            STATE,
+            "Entries of a state in the files of a checkpoint, without tombstones. Overwritten ones count until they are"
+                    + " compacted away."));
+    public static final MetricDefinition STATE_TOMBSTONES = remembered(gauge(
+            "streamgauge_state_tombstones",
+            STATE,
+            "Deletions of a state in the files of a checkpoint, not compacted away yet."));
+    public static final MetricDefinition STATE_FILES =
+            gauge("streamgauge_state_files", STATE, "Files of a checkpoint that hold nothing but this state.");
+    public static final MetricDefinition STATE_RAW_KEY_BYTES = gauge(
+            "streamgauge_state_raw_key_bytes",
+            STATE,
+            "Bytes of a state's keys in a checkpoint, before compression, tombstones included.");
+    public static final MetricDefinition STATE_RAW_VALUE_BYTES = gauge(
+            "streamgauge_state_raw_value_bytes",
+            STATE,
+            "Bytes of a state's values in a checkpoint, before compression.");
+    public static final MetricDefinition STATE_LIVE_KEYS = remembered(
+            gauge(
+                    "streamgauge_state_live_keys",
+                    STATE,
+                    "Live keys of a state, estimated from the sampled key groups of a checkpoint. Only at checkpoint.depth keys."));
+    public static final MetricDefinition STATE_OLDEST_DATA = gauge(
+            "streamgauge_state_oldest_data_timestamp_seconds",
+            STATE,
+            "No data of a state is older, in seconds since the epoch, as its files tell.");
+    public static final MetricDefinition STATE_BYTES_MAX_SUBTASK = remembered(gauge(
+            "streamgauge_state_largest_subtask_bytes", STATE, "Bytes of the subtask that holds most of a state."));
+    public static final MetricDefinition OPERATOR_STATE_BYTES = remembered(gauge(
+            "streamgauge_operator_checkpoint_bytes",
+            OPERATOR,
+            "Bytes of all that a checkpoint holds of an operator, in-flight data included."));
+    public static final MetricDefinition CHECKPOINT_READ = gauge(
+            "streamgauge_checkpoint_read_completed_timestamp_seconds",
+            JOB,
+            "When the checkpoint completed that the sizes of states are of, in seconds since the epoch.");
+
+    // State, as RocksDB's gauges have it. Sums are missing unless all subtasks report.
 
     /** Estimated live entries; a list state's merge operands are counted as entries. */
     public static final MetricDefinition STATE_KEYS = remembered(gauge(
             "streamgauge_state_keys", STATE, "Estimated entries of a state over all subtasks, from RocksDB's gauge."));
 
-    public static final MetricDefinition STATE_BYTES = remembered(
-            gauge("streamgauge_state_bytes", STATE, "Live table files and memtables of a state over all subtasks."));
+    public static final MetricDefinition STATE_ROCKSDB_BYTES = remembered(
+            gauge(
+                    "streamgauge_state_rocksdb_bytes",
+                    STATE,
+                    "Live table files and memtables of a state over all subtasks, on the TaskManagers' disks and in their memory."));
     public static final MetricDefinition STATE_SST_BYTES = remembered(
             gauge("streamgauge_state_sst_bytes", STATE, "Bytes of a state's live table files over all subtasks."));
     public static final MetricDefinition STATE_MEMTABLE_BYTES = remembered(

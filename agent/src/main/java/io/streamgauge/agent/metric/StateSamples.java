@@ -74,7 +74,7 @@ final class StateSamples {
     private void sums(List<String> labelValues, List<StateFacts> subtasks) {
         String[] labels = labelValues.toArray(String[]::new);
         samples.add(MetricCatalog.STATE_KEYS, StateFacts.sum(subtasks, StateFacts::keys), labels);
-        samples.add(MetricCatalog.STATE_BYTES, StateFacts.sum(subtasks, StateSamples::bytes), labels);
+        samples.add(MetricCatalog.STATE_ROCKSDB_BYTES, StateFacts.sum(subtasks, StateSamples::bytes), labels);
         samples.add(MetricCatalog.STATE_SST_BYTES, StateFacts.sum(subtasks, StateFacts::sstBytes), labels);
         samples.add(MetricCatalog.STATE_MEMTABLE_BYTES, StateFacts.sum(subtasks, StateFacts::memtableBytes), labels);
         samples.add(MetricCatalog.STATE_LIVE_DATA_BYTES, StateFacts.sum(subtasks, StateFacts::liveDataBytes), labels);

@@ -10,8 +10,11 @@ import io.streamgauge.agent.output.alertmanager.Timing;
 import io.streamgauge.agent.output.prometheus.ExpositionSettings;
 import io.streamgauge.agent.output.prometheus.series.LabelMode;
 import io.streamgauge.agent.output.web.WebSettings;
+import io.streamgauge.agent.source.checkpoint.CheckpointSettings;
+import io.streamgauge.agent.source.checkpoint.CheckpointSettings.ReadDepth;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSettings;
 import io.streamgauge.agent.source.reporter.IngestSettings;
+import io.streamgauge.checkpoint.storage.s3.S3Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -63,6 +66,7 @@ class ValidConfigTest {
                         WebSettings.defaults(),
                         IngestSettings.defaults(),
                         FlinkRestSettings.of(URI.create("http://localhost:8081")),
+                        CheckpointSettings.defaults(),
                         ExpositionSettings.defaults(),
                         HistorySettings.defaults(Path.of("streamgauge-history")),
                         LeakSettings.defaults(),
@@ -109,6 +113,16 @@ class ValidConfigTest {
                                 Duration.ofSeconds(7),
                                 Duration.ofSeconds(8),
                                 Duration.ofSeconds(9))));
+        assertThat(config.checkpoint())
+                .isEqualTo(new CheckpointSettings(
+                        ReadDepth.KEYS,
+                        8,
+                        List.of(Path.of("/mnt/checkpoints")),
+                        List.of("s3://claimed/savepoints"),
+                        Map.of("file:/data", "/mnt"),
+                        S3Settings.defaults()
+                                .withRegion("eu-central-1")
+                                .withEndpoint(URI.create("https://minio:9000"), true)));
         assertThat(config.history())
                 .isEqualTo(new HistorySettings(
                         Path.of("/var/lib/streamgauge"),

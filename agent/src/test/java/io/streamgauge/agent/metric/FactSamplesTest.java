@@ -1,5 +1,6 @@
 package io.streamgauge.agent.metric;
 
+import io.streamgauge.agent.fact.CheckpointContent;
 import io.streamgauge.agent.fact.CheckpointFacts;
 import io.streamgauge.agent.fact.CheckpointRecord;
 import io.streamgauge.agent.fact.ClusterFacts;
@@ -16,9 +17,14 @@ import io.streamgauge.agent.fact.RocksDbFacts;
 import io.streamgauge.agent.fact.StateFacts;
 import io.streamgauge.agent.fact.SubtaskFacts;
 import io.streamgauge.agent.fact.VertexFacts;
+import io.streamgauge.agent.source.checkpoint.GoldenCheckpoints;
+import io.streamgauge.checkpoint.read.ReadRequest;
+import io.streamgauge.checkpoint.report.OperatorReport;
+import io.streamgauge.checkpoint.report.StateReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,8 +38,8 @@ class FactSamplesTest {
 
     @Test
     void everyMetricOfTheCatalogIsMadeWhenAllIsKnown() {
-        List<Sample> samples =
-                FactSamples.of(facts(job(whole(), state(0, 5L), state(1, 6L))), new SampleSettings(true));
+        Facts facts = withContent(facts(job(whole(), state(0, 5L), state(1, 6L))));
+        List<Sample> samples = FactSamples.of(facts, new SampleSettings(true));
         assertThat(new TreeSet<>(
                         samples.stream().map(sample -> sample.metric().name()).toList()))
                 .isEqualTo(new TreeSet<>(
@@ -61,10 +67,53 @@ class FactSamplesTest {
     }
 
     @Test
+    void sizesOfStatesAreThoseOfTheCheckpointUnderTheNamesOfTheJob() {
+        Facts facts = withContent(facts(job(whole())));
+        OperatorReport operator = facts.contents().get(0).report().operators().get(0);
+        StateReport state = operator.states().get(0);
+        List<Sample> of = FactSamples.of(facts, SampleSettings.DEFAULT).stream()
+                .filter(sample -> sample.labelValues().contains(operator.id())
+                        && sample.labelValues().contains(state.name()))
+                .toList();
+
+        assertThat(of).allSatisfy(sample -> assertThat(sample.labelValues())
+                .containsExactly("id", "name", operator.id(), operator.displayName(), state.name()));
+        assertThat(value(of, MetricCatalog.STATE_BYTES))
+                .isEqualTo(Objects.requireNonNull(state.size().bytes()).doubleValue());
+        assertThat(value(of, MetricCatalog.STATE_ENTRIES))
+                .isEqualTo(Objects.requireNonNull(state.size().entries()).doubleValue());
+        assertThat(value(of, MetricCatalog.STATE_BYTES_MAX_SUBTASK))
+                .isEqualTo(state.subtasks().stream()
+                        .mapToDouble(subtask -> subtask.bytes())
+                        .max()
+                        .orElseThrow());
+        assertThat(value(of, MetricCatalog.STATE_OLDEST_DATA))
+                .isEqualTo(Objects.requireNonNull(state.age().oldest()).toEpochMilli() / 1e3);
+    }
+
+    private static Facts withContent(Facts facts) {
+        CheckpointContent content = new CheckpointContent(
+                facts.jobs().get(0).job(),
+                NOW,
+                NOW,
+                GoldenCheckpoints.report("flink-2.3-rocksdb-incremental", ReadRequest.keys(8)));
+        return new Facts(
+                facts.at(), facts.jobs(), facts.processes(), facts.sources(), facts.cluster(), List.of(content));
+    }
+
+    private static @Nullable Double value(List<Sample> samples, MetricDefinition metric) {
+        return samples.stream()
+                .filter(sample -> sample.metric().equals(metric))
+                .map(Sample::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Test
     void sumsAStateOverItsSubtasks() {
         Facts facts = facts(job(whole(), state(0, 5L), state(1, 6L)));
         assertThat(value(facts, MetricCatalog.STATE_KEYS)).isEqualTo(11);
-        assertThat(value(facts, MetricCatalog.STATE_BYTES)).isEqualTo(2 * (100 + 20));
+        assertThat(value(facts, MetricCatalog.STATE_ROCKSDB_BYTES)).isEqualTo(2 * (100 + 20));
         assertThat(value(facts, MetricCatalog.ROCKSDB_PENDING_COMPACTION_BYTES)).isEqualTo(14);
     }
 

@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class ReporterSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReporterSource.class);
+
+    /** Flink's name for a whole checkpoint, as its CheckpointStatsTracker has it. */
+    private static final String CHECKPOINT_SPAN = "Checkpoint";
+
     private static final int MAX_GONE = 10_000;
 
     private final IngestSettings settings;
@@ -116,7 +120,10 @@ public final class ReporterSource {
         return List.copyOf(all);
     }
 
-    /** Called on an event loop, right when a process came or went: must return at once. */
+    /**
+     * Called on an event loop, right when a process came or went, or a checkpoint ended, which Flink may not keep for
+     * long: must return at once.
+     */
     public void onChange(Runnable listener) {
         changeListeners.add(listener);
     }
@@ -196,6 +203,9 @@ public final class ReporterSource {
 
     void spanReceived(ProcessIdentity process, SpanRecord span) {
         spans.offer(new Received<>(process, clock.instant(), span), weight(span));
+        if (span.name().equals(CHECKPOINT_SPAN)) {
+            changed();
+        }
     }
 
     void eventReceived(ProcessIdentity process, EventRecord event) {

@@ -22,12 +22,20 @@ final class StatePanels {
         dashboard
                 .row("State growth")
                 .panel(series(
-                                "Size",
+                                "Size in checkpoints",
                                 "bytes",
-                                "Table files and memtables of each state. Steps up at a flush and down at a compaction are"
-                                        + " normal; what counts is the floor of the saw.")
+                                "Of each state in checkpoint storage. Steps down at a compaction are normal; what counts is"
+                                        + " the floor of the saw. Empty where the agent cannot read the storage.")
                         .query(
                                 "sum by (job_name, operator_name, state) (streamgauge_state_bytes" + STATE + ")",
+                                "{{operator_name}} / {{state}}"))
+                .panel(series(
+                                "Size on TaskManagers",
+                                "bytes",
+                                "Table files and memtables of each state, as RocksDB's gauges have it.")
+                        .query(
+                                "sum by (job_name, operator_name, state) (streamgauge_state_rocksdb_bytes" + STATE
+                                        + ")",
                                 "{{operator_name}} / {{state}}"))
                 .panel(series(
                                 "Entries",

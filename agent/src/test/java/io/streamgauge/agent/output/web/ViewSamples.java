@@ -1,7 +1,9 @@
 package io.streamgauge.agent.output.web;
 
+import io.streamgauge.agent.fact.CheckpointContent;
 import io.streamgauge.agent.fact.CheckpointFacts;
 import io.streamgauge.agent.fact.CheckpointRecord;
+import io.streamgauge.agent.fact.ClusterFacts;
 import io.streamgauge.agent.fact.Facts;
 import io.streamgauge.agent.fact.JobFacts;
 import io.streamgauge.agent.fact.JobRef;
@@ -21,9 +23,16 @@ import io.streamgauge.agent.finding.Evidence;
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.finding.Forecast;
 import io.streamgauge.agent.finding.Verdict;
+import io.streamgauge.agent.source.checkpoint.GoldenCheckpoints;
 import io.streamgauge.agent.view.View;
+import io.streamgauge.checkpoint.read.ReadRequest;
+import io.streamgauge.checkpoint.report.CheckpointReport;
+import io.streamgauge.checkpoint.report.NotRead;
+import io.streamgauge.checkpoint.report.OperatorReport;
+import io.streamgauge.checkpoint.report.StateReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -60,10 +69,57 @@ final class ViewSamples {
                 List.of(state("history", 0, 5L, 100L), state("history", 1, 7L, 200L), state("small", 0, 1L, 1L)),
                 List.of());
         return new View(
-                new Facts(AT, List.of(job), List.of(process()), List.of(new SourceFacts("reporter", AT, null, 0))),
+                new Facts(
+                        AT,
+                        List.of(job),
+                        List.of(process()),
+                        List.of(new SourceFacts("reporter", AT, null, 0)),
+                        ClusterFacts.unknown(),
+                        List.of(new CheckpointContent(JOB, AT, AT, report()))),
                 List.of(finding()),
                 Map.of(JOB.id(), List.of(last)),
                 List.of("checkpoints are not read"));
+    }
+
+    /** A real one, with a state of the running job in it. */
+    private static CheckpointReport report() {
+        CheckpointReport golden = GoldenCheckpoints.report("flink-2.3-rocksdb-incremental", ReadRequest.keys(8));
+        OperatorReport first = golden.operators().get(0);
+        StateReport state = first.states().get(0);
+        StateReport history = new StateReport(
+                "history",
+                state.kind(),
+                state.serializers(),
+                state.timeToLive(),
+                state.namespace(),
+                state.size(),
+                state.age(),
+                state.subtasks(),
+                state.keyGroups(),
+                state.levels(),
+                state.dueTimes(),
+                state.lastAccess(),
+                state.windowEnds(),
+                state.sample(),
+                null,
+                List.of(new NotRead("data blocks", "a file is damaged")));
+        OperatorReport running = new OperatorReport(
+                OPERATOR.id(),
+                "conversations",
+                "in the checkpoint",
+                2,
+                128,
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                List.of(history),
+                List.of());
+        List<OperatorReport> operators = new ArrayList<>(golden.operators());
+        operators.add(running);
+        return new CheckpointReport(golden.checkpoint(), golden.depth(), operators, List.of(), golden.cost());
     }
 
     static View nothingKnown() {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -89,14 +90,46 @@ class WebServerTest {
     }
 
     @Test
-    void statesAreSummedOverSubtasksLargestFirst() throws Exception {
-        JsonNode states = json("/api/v1/states").path("states");
-        assertThat(states).hasSize(2);
-        assertThat(states.get(0).path("state").asText()).isEqualTo("history");
-        assertThat(states.get(0).path("keys").asLong()).isEqualTo(12);
-        assertThat(states.get(0).path("sstBytes").asLong()).isEqualTo(300);
-        assertThat(states.get(0).path("verdict").asText()).isEqualTo("suspect");
-        assertThat(states.get(1).path("verdict").isNull()).isTrue();
+    void statesAreSummedOverSubtasks() throws Exception {
+        JsonNode history = state("history");
+        assertThat(history.path("keys").asLong()).isEqualTo(12);
+        assertThat(history.path("sstBytes").asLong()).isEqualTo(300);
+        assertThat(history.path("verdict").asText()).isEqualTo("suspect");
+        assertThat(state("small").path("verdict").isNull()).isTrue();
+    }
+
+    @Test
+    void statesComeLargestFirst() throws Exception {
+        List<Long> bytes = new ArrayList<>();
+        for (JsonNode state : json("/api/v1/states").path("states")) {
+            JsonNode stored = state.path("checkpoint").path("bytes");
+            bytes.add(
+                    stored.isNumber() ? stored.asLong() : state.path("sstBytes").asLong() * 2);
+        }
+        assertThat(bytes).hasSizeGreaterThan(5).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void aStateHasWhatItsCheckpointHoldsUnderTheNameOfTheRunningJob() throws Exception {
+        JsonNode history = state("history");
+        assertThat(history.path("operator").path("name").asText()).isEqualTo(ViewSamples.OPERATOR.name());
+        JsonNode checkpoint = history.path("checkpoint");
+        assertThat(checkpoint.path("bytes").asLong()).isPositive();
+        assertThat(checkpoint.path("entries").asLong()).isPositive();
+        assertThat(checkpoint.path("subtasks").size()).isPositive();
+        assertThat(checkpoint.path("notRead").get(0).path("why").asText()).isEqualTo("a file is damaged");
+        assertThat(state("small").path("checkpoint").isNull())
+                .as("not in the checkpoint")
+                .isTrue();
+    }
+
+    private JsonNode state(String name) throws Exception {
+        for (JsonNode state : json("/api/v1/states").path("states")) {
+            if (state.path("state").asText().equals(name)) {
+                return state;
+            }
+        }
+        throw new AssertionError("no state " + name);
     }
 
     @Test

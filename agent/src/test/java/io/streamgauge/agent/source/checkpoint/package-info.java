@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.source.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
