@@ -1,12 +1,12 @@
 package io.streamgauge.agent;
 
-import io.streamgauge.agent.config.ConfigException;
-import io.streamgauge.agent.config.ConfigFile;
 import io.streamgauge.agent.config.ConfigLoader;
-import io.streamgauge.agent.config.ConfigReloader;
 import io.streamgauge.agent.config.ConfigSources;
-import io.streamgauge.agent.config.HangupSignal;
 import io.streamgauge.agent.config.LoadedConfig;
+import io.streamgauge.agent.config.file.ConfigException;
+import io.streamgauge.agent.config.file.ConfigFile;
+import io.streamgauge.agent.config.reload.ConfigReloader;
+import io.streamgauge.agent.config.reload.HangupSignal;
 import io.streamgauge.agent.log.Logging;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -1,5 +1,20 @@
 package io.streamgauge.agent.config;
 
+import io.streamgauge.agent.config.file.ConfigException;
+import io.streamgauge.agent.config.file.ConfigProblem;
+import io.streamgauge.agent.config.file.YamlNode;
+import io.streamgauge.agent.config.key.BadValueException;
+import io.streamgauge.agent.config.key.ConfigKey;
+import io.streamgauge.agent.config.key.Setting;
+import io.streamgauge.agent.config.key.Values;
+import io.streamgauge.agent.config.section.AlertmanagerKeys;
+import io.streamgauge.agent.config.section.CheckpointKeys;
+import io.streamgauge.agent.config.section.CrossChecks;
+import io.streamgauge.agent.config.section.FlinkRestKeys;
+import io.streamgauge.agent.config.section.GeneralKeys;
+import io.streamgauge.agent.config.section.HistoryKeys;
+import io.streamgauge.agent.config.section.IngestKeys;
+import io.streamgauge.agent.config.section.LeakKeys;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +62,7 @@ public final class ConfigLoader {
         return compose(settings, problems);
     }
 
-    static LoadedConfig compose(Map<ConfigKey<?>, Setting> settings, List<ConfigProblem> problems)
+    public static LoadedConfig compose(Map<ConfigKey<?>, Setting> settings, List<ConfigProblem> problems)
             throws ConfigException {
         Values values = new Values();
         Set<String> badPaths = new HashSet<>();

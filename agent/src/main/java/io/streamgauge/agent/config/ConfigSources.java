@@ -1,5 +1,6 @@
 package io.streamgauge.agent.config;
 
+import io.streamgauge.agent.config.file.ConfigFile;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

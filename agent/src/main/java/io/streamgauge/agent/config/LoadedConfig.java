@@ -1,5 +1,8 @@
 package io.streamgauge.agent.config;
 
+import io.streamgauge.agent.config.key.ConfigKey;
+import io.streamgauge.agent.config.key.Setting;
+import io.streamgauge.agent.config.key.Values;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,11 +24,11 @@ public final class LoadedConfig {
         return config;
     }
 
-    Values values() {
+    public Values values() {
         return values;
     }
 
-    Map<ConfigKey<?>, Setting> settings() {
+    public Map<ConfigKey<?>, Setting> settings() {
         return settings;
     }
 

@@ -1,5 +1,6 @@
 package io.streamgauge.agent.config;
 
+import io.streamgauge.agent.config.key.ConfigKey;
 import java.util.List;
 
 /** docs/configuration.md, from the declarations of the keys. */

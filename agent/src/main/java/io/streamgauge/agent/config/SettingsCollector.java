@@ -1,5 +1,11 @@
 package io.streamgauge.agent.config;
 
+import io.streamgauge.agent.config.file.ConfigFile;
+import io.streamgauge.agent.config.file.ConfigProblem;
+import io.streamgauge.agent.config.file.YamlNode;
+import io.streamgauge.agent.config.file.YamlReader;
+import io.streamgauge.agent.config.key.ConfigKey;
+import io.streamgauge.agent.config.key.Setting;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

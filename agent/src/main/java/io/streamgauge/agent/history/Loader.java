@@ -1,10 +1,14 @@
 package io.streamgauge.agent.history;
 
-import io.streamgauge.agent.history.RocksStore.Family;
 import io.streamgauge.agent.history.codec.BlockCodec;
 import io.streamgauge.agent.history.codec.CorruptDataException;
 import io.streamgauge.agent.history.codec.SealedBlock;
 import io.streamgauge.agent.history.codec.TickRow;
+import io.streamgauge.agent.history.series.DictionaryEntry;
+import io.streamgauge.agent.history.series.SeriesKey;
+import io.streamgauge.agent.history.store.Keys;
+import io.streamgauge.agent.history.store.RocksStore;
+import io.streamgauge.agent.history.store.RocksStore.Family;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

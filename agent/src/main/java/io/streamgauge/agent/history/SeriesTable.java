@@ -1,5 +1,8 @@
 package io.streamgauge.agent.history;
 
+import io.streamgauge.agent.history.series.Points;
+import io.streamgauge.agent.history.series.Series;
+import io.streamgauge.agent.history.series.SeriesKey;
 import io.streamgauge.agent.metric.Sample;
 import java.util.ArrayList;
 import java.util.HashMap;

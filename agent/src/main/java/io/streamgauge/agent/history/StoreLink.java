@@ -1,5 +1,8 @@
 package io.streamgauge.agent.history;
 
+import io.streamgauge.agent.history.store.HistoryException;
+import io.streamgauge.agent.history.store.RocksStore;
+import io.streamgauge.agent.history.store.StoreDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;

@@ -3,6 +3,8 @@ package io.streamgauge.agent.history;
 import io.streamgauge.agent.fact.Facts;
 import io.streamgauge.agent.fact.JobEvent;
 import io.streamgauge.agent.finding.Finding;
+import io.streamgauge.agent.history.series.Series;
+import io.streamgauge.agent.history.series.SeriesKey;
 import java.util.List;
 import java.util.Map;
 

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Finds the checkpoints at a place in the local file system, and says what is there where there are none. */
+/** Finds the checkpoints at a place in the local file system or in S3, and says what is there where there are none. */
 final class CheckpointFinder {
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*");
     private static final Pattern FILE_URI =
@@ -29,10 +29,32 @@ final class CheckpointFinder {
     /**
      * All checkpoints at a place.
      *
-     * @param place a {@code _metadata} file, a checkpoint, a savepoint, a job's directory or one above; a path or a {@code file:} URI
+     * @param place a {@code _metadata} file, a checkpoint, a savepoint, a job's directory or one above; a path, a {@code file:} URI,
+     *     or one of S3
      * @throws InspectException if there is no complete one
      */
-    static Found find(String place) throws IOException, InspectException {
+    static Found find(String place, RemoteStorage remote) throws IOException, InspectException {
+        return RemoteStorage.has(place) ? remote(place, remote) : local(place);
+    }
+
+    private static Found remote(String place, RemoteStorage remote) throws IOException, InspectException {
+        String text = place.replaceFirst("^[^:]+", "s3").replaceFirst("/+$", "");
+        List<LocatedCheckpoint> located;
+        try {
+            located = new CheckpointLocator(remote.storage()).locate(text);
+        } catch (InvalidPathException e) {
+            throw new InspectException(
+                    place + ": found " + e.getReason() + ", expected a path as s3://BUCKET/DIRECTORY");
+        }
+        if (located.isEmpty()) {
+            throw new InspectException(
+                    text + ": found no checkpoint right there, expected _metadata, chk-N, savepoint-..."
+                            + " or the directories of jobs (32 hex digits)");
+        }
+        return found(text, located);
+    }
+
+    private static Found local(String place) throws IOException, InspectException {
         // Links are followed first: the names of directories tell of which job a checkpoint is.
         Path path = path(place).toRealPath();
         if (!Files.isDirectory(path) && !path.endsWith("_metadata")) {
@@ -40,15 +62,19 @@ final class CheckpointFinder {
                     path + ": found a file of another kind, expected _metadata or the directory that it is in");
         }
         List<LocatedCheckpoint> located = locate(path);
+        if (located.isEmpty()) {
+            throw new InspectException(path + ": found " + instead(path));
+        }
+        return found(path.toString(), located);
+    }
+
+    private static Found found(String place, List<LocatedCheckpoint> located) throws InspectException {
         List<LocatedCheckpoint> complete =
                 located.stream().filter(LocatedCheckpoint::complete).toList();
         List<LocatedCheckpoint> incomplete =
                 located.stream().filter(checkpoint -> !checkpoint.complete()).toList();
-        if (located.isEmpty()) {
-            throw new InspectException(path + ": found " + instead(path));
-        }
         if (complete.isEmpty()) {
-            throw new InspectException(path + ": found " + incomplete.size()
+            throw new InspectException(place + ": found " + incomplete.size()
                     + (incomplete.size() == 1 ? " checkpoint" : " checkpoints")
                     + " without _metadata, expected a complete one; being written, or abandoned: "
                     + names(incomplete));
@@ -63,8 +89,8 @@ final class CheckpointFinder {
         Matcher scheme = SCHEME.matcher(text);
         if (scheme.matches()) {
             throw new InspectException(place + ": found the scheme " + scheme.group(1)
-                    + ", expected a path of the local file system; copy the checkpoint with shared/ and taskowned/ beside it"
-                    + (scheme.group(1).startsWith("s3") ? " (aws s3 cp --recursive)" : "") + " and name the copy");
+                    + ", expected a path of the local file system or of S3; copy the checkpoint with shared/ and taskowned/"
+                    + " beside it and name the copy");
         }
         try {
             return Path.of(text).toAbsolutePath().normalize();

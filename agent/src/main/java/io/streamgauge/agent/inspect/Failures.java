@@ -1,6 +1,7 @@
 package io.streamgauge.agent.inspect;
 
 import io.streamgauge.checkpoint.CheckpointFormatException;
+import io.streamgauge.checkpoint.StorageUnavailableException;
 import io.streamgauge.checkpoint.SupersededException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -16,6 +17,9 @@ final class Failures {
         if (failure instanceof CheckpointFormatException) {
             return message;
         }
+        if (failure instanceof StorageUnavailableException) {
+            return message + "; see --s3-endpoint, --s3-region and docs/s3.md";
+        }
         if (failure instanceof SupersededException) {
             return message + "; name the directory of the job to read the newest one";
         }
@@ -23,8 +27,11 @@ final class Failures {
             return missing.getFile() + ": found nothing there, expected a checkpoint or a directory with checkpoints";
         }
         if (failure instanceof AccessDeniedException denied) {
+            boolean remote = RemoteStorage.has(String.valueOf(denied.getFile()));
             return denied.getFile() + ": access denied" + (denied.getReason() == null ? "" : ": " + denied.getReason())
-                    + "; run as a user who may read it, such as the one that Flink runs as";
+                    + (remote
+                            ? "; credentials come from where the AWS SDK looks, see docs/s3.md"
+                            : "; run as a user who may read it, such as the one that Flink runs as");
         }
         return failure.getClass().getSimpleName() + ": " + message;
     }

@@ -14,6 +14,7 @@ import io.streamgauge.agent.inspect.warning.Warnings;
 import io.streamgauge.checkpoint.SupersededException;
 import io.streamgauge.checkpoint.location.LocatedCheckpoint;
 import io.streamgauge.checkpoint.report.Depth;
+import io.streamgauge.checkpoint.storage.s3.S3Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.DirectoryIteratorException;
@@ -25,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,7 +55,7 @@ public final class InspectCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description =
                     "A checkpoint, savepoint or its _metadata; or the directory of a job or of several: then the newest"
-                            + " complete one.")
+                            + " complete one. In the local file system, or in S3 (s3://BUCKET/...).")
     private String place = "";
 
     @Option(names = "--all", description = "Of a directory list all complete checkpoints.")
@@ -109,6 +111,9 @@ public final class InspectCommand implements Callable<Integer> {
     @Option(names = "--width", paramLabel = "COLUMNS", description = "Of the table; else that of the terminal.")
     private @Nullable Integer width;
 
+    @Mixin
+    private S3Options s3 = new S3Options();
+
     public InspectCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -121,8 +126,8 @@ public final class InspectCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         ProgressLine progress = new ProgressLine(err, surroundings.errIsTerminal(), surroundings.nanoTime());
         Interruption interruption = new Interruption(progress::stop);
-        try {
-            return run(progress);
+        try (RemoteStorage remote = new RemoteStorage(s3Settings())) {
+            return run(progress, remote);
         } catch (InspectException e) {
             return failed(progress, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -143,13 +148,21 @@ public final class InspectCommand implements Callable<Integer> {
         return 1;
     }
 
-    private int run(ProgressLine progress) throws IOException, InspectException {
+    private S3Settings s3Settings() {
+        try {
+            return s3.settings();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int run(ProgressLine progress, RemoteStorage remote) throws IOException, InspectException {
         Selection selection = new Selection(operator, state);
-        Found found = CheckpointFinder.find(place);
-        Readings readings = new Readings(extraRoots(), surroundings.secret(), depth, keyGroups, progress);
+        Found found = CheckpointFinder.find(place, remote);
+        Readings readings = new Readings(extraRoots(), remote, surroundings.secret(), depth, keyGroups, progress);
         if (other != null) {
-            Reading then = newest(CheckpointFinder.find(other), other, readings, selection);
-            difference(then, newest(found, place, readings, selection), selection, progress);
+            Reading then = newest(CheckpointFinder.find(other, remote), other, readings, selection, remote);
+            difference(then, newest(found, place, readings, selection, remote), selection, progress);
             return 0;
         }
         List<Reading> read = new ArrayList<>();
@@ -157,7 +170,7 @@ public final class InspectCommand implements Callable<Integer> {
         if (all) {
             code = all(found, readings, selection, progress, read);
         } else {
-            read.add(newest(found, place, readings, selection));
+            read.add(newest(found, place, readings, selection, remote));
         }
         progress.clear();
         Selected.check(selection, read);
@@ -169,10 +182,11 @@ public final class InspectCommand implements Callable<Integer> {
         return code;
     }
 
-    private static Reading newest(Found found, String place, Readings readings, Selection selection)
+    private static Reading newest(
+            Found found, String place, Readings readings, Selection selection, RemoteStorage remote)
             throws IOException {
         return NewestReading.of(
-                found, () -> CheckpointFinder.find(place), located -> readings.read(located, selection));
+                found, () -> CheckpointFinder.find(place, remote), located -> readings.read(located, selection));
     }
 
     private int all(Found found, Readings readings, Selection selection, ProgressLine progress, List<Reading> read) {
@@ -239,13 +253,17 @@ public final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private List<Path> extraRoots() throws IOException, InspectException {
-        List<Path> roots = new ArrayList<>();
+    private List<String> extraRoots() throws IOException, InspectException {
+        List<String> roots = new ArrayList<>();
         for (String directory : also) {
+            if (RemoteStorage.has(directory)) {
+                roots.add(directory);
+                continue;
+            }
             Path path = CheckpointFinder.path(directory);
-            roots.add(path);
+            roots.add(path.toString());
             // Checkpoints name files by either.
-            roots.add(path.toRealPath());
+            roots.add(path.toRealPath().toString());
         }
         return roots;
     }

@@ -15,6 +15,7 @@ import io.streamgauge.checkpoint.report.OperatorReport;
 import io.streamgauge.checkpoint.report.ReadCost;
 import io.streamgauge.checkpoint.report.StateReport;
 import io.streamgauge.checkpoint.storage.LocalStorage;
+import io.streamgauge.checkpoint.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -23,13 +24,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Reads checkpoints of the local file system; of several what they share once. One thread. */
+/** Reads checkpoints; of several what they share once. One thread. */
 final class Readings {
     private static final Pattern JOB_ID = Pattern.compile("[0-9a-f]{32}");
     private static final int REMEMBERED_FILES = 1_000_000;
     private static final long REMEMBERED_BYTES = 256L << 20;
 
-    private final List<Path> extraRoots;
+    private final List<Path> localRoots;
+    private final RemoteStorage remote;
     private final ReaderSettings settings;
     private final byte[] secret;
     private final Depth depth;
@@ -38,11 +40,21 @@ final class Readings {
     private final SeenFiles seen = new SeenFiles(REMEMBERED_FILES, REMEMBERED_BYTES);
 
     /** @param extraRoots directories that checkpoints may name files in, besides those where Flink puts them */
-    Readings(List<Path> extraRoots, UUID secret, Depth depth, int keyGroupsOf128, ReadProgress progress) {
+    Readings(
+            List<String> extraRoots,
+            RemoteStorage remote,
+            UUID secret,
+            Depth depth,
+            int keyGroupsOf128,
+            ReadProgress progress) {
         ReaderSettings usual = ReaderSettings.defaults();
-        this.extraRoots = List.copyOf(extraRoots);
+        this.localRoots = extraRoots.stream()
+                .filter(root -> !RemoteStorage.has(root))
+                .map(Path::of)
+                .toList();
+        this.remote = remote;
         this.settings = new ReaderSettings(
-                extraRoots.stream().map(Path::toString).toList(),
+                extraRoots,
                 usual.indexBytes(),
                 usual.indexShare(),
                 usual.readaheadBytes(),
@@ -73,7 +85,10 @@ final class Readings {
         return new Reading(located, report);
     }
 
-    private LocalStorage storage(LocatedCheckpoint located) {
+    private Storage storage(LocatedCheckpoint located) {
+        if (RemoteStorage.has(located.directory())) {
+            return remote.storage();
+        }
         Path directory = Path.of(located.directory());
         Path root = directory;
         Path job = directory.getParent();
@@ -84,7 +99,7 @@ final class Readings {
                 root = job.getParent();
             }
         }
-        List<Path> roots = new ArrayList<>(extraRoots);
+        List<Path> roots = new ArrayList<>(localRoots);
         roots.add(root);
         return new LocalStorage(roots);
     }

@@ -1,5 +1,6 @@
 package io.streamgauge.agent.config;
 
+import io.streamgauge.agent.config.key.ConfigKey;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;

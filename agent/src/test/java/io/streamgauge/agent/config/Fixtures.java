@@ -1,5 +1,8 @@
 package io.streamgauge.agent.config;
 
+import io.streamgauge.agent.config.file.ConfigException;
+import io.streamgauge.agent.config.file.ConfigFile;
+import io.streamgauge.agent.config.file.ConfigProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

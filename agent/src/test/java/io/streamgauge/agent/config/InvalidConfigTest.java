@@ -1,5 +1,7 @@
 package io.streamgauge.agent.config;
 
+import io.streamgauge.agent.config.file.ConfigException;
+import io.streamgauge.agent.config.file.ConfigFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.streamgauge.agent.config;
 
+import io.streamgauge.agent.config.key.ConfigKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,11 @@
 package io.streamgauge.agent.config;
 
+import io.streamgauge.agent.config.file.ConfigException;
+import io.streamgauge.agent.config.file.ConfigProblem;
+import io.streamgauge.agent.config.reload.ConfigReloader;
+import io.streamgauge.agent.config.reload.HangupSignal;
+import io.streamgauge.agent.config.reload.ReloadMetrics;
+import io.streamgauge.agent.config.reload.ReloadOutcome;
 import io.streamgauge.agent.log.LogSettings;
 import java.io.IOException;
 import java.nio.file.Files;

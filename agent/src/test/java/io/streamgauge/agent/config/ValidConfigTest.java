@@ -1,12 +1,14 @@
 package io.streamgauge.agent.config;
 
 import io.streamgauge.agent.analysis.leak.LeakSettings;
+import io.streamgauge.agent.config.file.ConfigFile;
+import io.streamgauge.agent.config.key.ConfigKey;
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.finding.Verdict;
 import io.streamgauge.agent.history.HistorySettings;
 import io.streamgauge.agent.log.LogSettings;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings;
-import io.streamgauge.agent.output.alertmanager.Timing;
+import io.streamgauge.agent.output.alertmanager.episode.Timing;
 import io.streamgauge.agent.output.prometheus.ExpositionSettings;
 import io.streamgauge.agent.output.prometheus.series.LabelMode;
 import io.streamgauge.agent.output.web.WebSettings;

@@ -1,5 +1,6 @@
 package io.streamgauge.agent.history;
 
+import io.streamgauge.agent.history.series.Series;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.streamgauge.agent.history;
 
 import io.streamgauge.agent.fact.Facts;
 import io.streamgauge.agent.fact.JobEvent;
+import io.streamgauge.agent.history.series.Series;
 import io.streamgauge.agent.metric.MetricDefinition;
 import io.streamgauge.agent.metric.MetricType;
 import io.streamgauge.agent.metric.Sample;

@@ -1,5 +1,6 @@
 package io.streamgauge.agent.history;
 
+import io.streamgauge.agent.history.store.HistoryException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

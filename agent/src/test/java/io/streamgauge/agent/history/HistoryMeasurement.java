@@ -1,7 +1,10 @@
 package io.streamgauge.agent.history;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.streamgauge.agent.history.RocksStore.Family;
+import io.streamgauge.agent.history.store.Keys;
+import io.streamgauge.agent.history.store.RocksStore;
+import io.streamgauge.agent.history.store.RocksStore.Family;
+import io.streamgauge.agent.history.store.StoreDirectory;
 import io.streamgauge.agent.metric.Sample;
 import java.io.BufferedWriter;
 import java.io.IOException;

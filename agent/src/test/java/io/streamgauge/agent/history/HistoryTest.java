@@ -9,6 +9,7 @@ import io.streamgauge.agent.finding.Evidence;
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.finding.Forecast;
 import io.streamgauge.agent.finding.Verdict;
+import io.streamgauge.agent.history.series.Series;
 import io.streamgauge.agent.metric.Sample;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

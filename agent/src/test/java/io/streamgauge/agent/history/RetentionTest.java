@@ -1,5 +1,7 @@
 package io.streamgauge.agent.history;
 
+import io.streamgauge.agent.history.store.RocksStore;
+import io.streamgauge.agent.history.store.StoreDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

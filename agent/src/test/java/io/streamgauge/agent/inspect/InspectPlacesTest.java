@@ -111,9 +111,9 @@ class InspectPlacesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3://bucket/checkpoints", "hdfs://name/checkpoints", "S3A://bucket/x"})
+    @ValueSource(strings = {"gs://bucket/checkpoints", "hdfs://name/checkpoints", "ABFS://bucket/x"})
     void aStorageThatIsNotRead(String place) {
-        assertFails(run(place), "expected a path of the local file system", "copy the checkpoint");
+        assertFails(run(place), "expected a path of the local file system or of S3", "copy the checkpoint");
     }
 
     @Test

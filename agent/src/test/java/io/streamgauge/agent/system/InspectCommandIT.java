@@ -4,6 +4,7 @@ import io.streamgauge.testbed.demo.Artifacts;
 import io.streamgauge.testbed.process.Await;
 import io.streamgauge.testbed.process.ChildProcess;
 import io.streamgauge.testbed.process.Sandbox;
+import io.streamgauge.testbed.s3.S3Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +45,8 @@ class InspectCommandIT {
     @ParameterizedTest
     @CsvSource({
         "1, /nowhere/at/all, found nothing there",
-        "1, s3://bucket/checkpoints, expected a path of the local file system",
+        "1, hdfs://name/checkpoints, expected a path of the local file system or of S3",
+        "2, --s3-region=two words, 'expected a name as eu-central-1'",
         "2, --coluor, 'Unknown option: ''--coluor'''",
         "2, --depth=deep, 'expected sizes, keys or full'",
     })
@@ -54,6 +56,35 @@ class InspectCommandIT {
                 : assertEnds(Map.of(), code, said, argument);
 
         assertThat(out).startsWith("streamgauge: ").doesNotContain("\tat ");
+    }
+
+    @Test
+    void checkpointsInS3AreReadAsThoseInTheFileSystem() throws IOException {
+        try (S3Server server = S3Server.start()) {
+            server.createBucket("golden");
+            S3Uploads.putAll(server, "golden", CHECKPOINT, "checkpoints");
+            String[] arguments = {
+                "--s3-endpoint", server.endpoint().toString(), "--s3-path-style", "s3a://golden/checkpoints/"
+            };
+
+            assertEnds(
+                    Map.of(
+                            "LC_ALL",
+                            "C.UTF-8",
+                            "AWS_ACCESS_KEY_ID",
+                            server.accessKey(),
+                            "AWS_SECRET_ACCESS_KEY",
+                            server.secretKey()),
+                    0,
+                    "259 KiB in 22 states of 9 operators",
+                    arguments);
+            String refused = assertEnds(
+                    Map.of("AWS_ACCESS_KEY_ID", server.accessKey(), "AWS_SECRET_ACCESS_KEY", "wrong"),
+                    1,
+                    "access denied",
+                    arguments);
+            assertThat(refused).contains("credentials").doesNotContain("\tat ");
+        }
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.streamgauge.agent.analysis.leak;
 
-import io.streamgauge.agent.history.Series;
+import io.streamgauge.agent.history.series.Series;
 import java.util.Arrays;
 
 /**

@@ -1,8 +1,10 @@
 package io.streamgauge.agent.analysis.leak;
 
+import io.streamgauge.agent.analysis.leak.past.Arrivals;
+import io.streamgauge.agent.analysis.leak.past.StatePast;
 import io.streamgauge.agent.analysis.trend.MannKendall;
 import io.streamgauge.agent.analysis.trend.TheilSen;
-import io.streamgauge.agent.history.Series;
+import io.streamgauge.agent.history.series.Series;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package io.streamgauge.agent.analysis.leak;
 
-import io.streamgauge.agent.history.Series;
+import io.streamgauge.agent.history.series.Series;
 
 /** Traces growth back to where it began, also through the time before the window it was judged by. */
 final class GrowthStart {

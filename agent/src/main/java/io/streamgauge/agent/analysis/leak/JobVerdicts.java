@@ -1,5 +1,8 @@
 package io.streamgauge.agent.analysis.leak;
 
+import io.streamgauge.agent.analysis.leak.past.JobPast;
+import io.streamgauge.agent.analysis.leak.past.OperatorPast;
+import io.streamgauge.agent.analysis.leak.past.StatePast;
 import io.streamgauge.agent.fact.OperatorRef;
 import io.streamgauge.agent.finding.Cause;
 import io.streamgauge.agent.finding.Finding;

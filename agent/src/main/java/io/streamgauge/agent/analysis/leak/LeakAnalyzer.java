@@ -1,6 +1,7 @@
 package io.streamgauge.agent.analysis.leak;
 
 import io.streamgauge.agent.analysis.Analyzer;
+import io.streamgauge.agent.analysis.leak.past.JobPast;
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.history.Window;
 import java.util.ArrayList;

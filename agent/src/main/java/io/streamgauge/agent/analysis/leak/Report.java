@@ -1,5 +1,11 @@
 package io.streamgauge.agent.analysis.leak;
 
+import io.streamgauge.agent.analysis.leak.past.JobPast;
+import io.streamgauge.agent.analysis.leak.past.OperatorPast;
+import io.streamgauge.agent.analysis.leak.past.StatePast;
+import io.streamgauge.agent.analysis.leak.wording.Causes;
+import io.streamgauge.agent.analysis.leak.wording.Fixes;
+import io.streamgauge.agent.analysis.leak.wording.Words;
 import io.streamgauge.agent.fact.OperatorRef;
 import io.streamgauge.agent.finding.CauseShare;
 import io.streamgauge.agent.finding.Evidence;

@@ -1,5 +1,6 @@
 package io.streamgauge.agent.analysis.leak;
 
+import io.streamgauge.agent.analysis.leak.past.StatePast;
 import io.streamgauge.agent.fact.OperatorRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,11 @@
 package io.streamgauge.agent.analysis.leak;
 
+import io.streamgauge.agent.analysis.leak.past.JobPast;
+import io.streamgauge.agent.analysis.leak.past.OperatorPast;
+import io.streamgauge.agent.analysis.leak.past.StatePast;
 import io.streamgauge.agent.analysis.trend.MannKendall;
 import io.streamgauge.agent.fact.OperatorRef;
-import io.streamgauge.agent.history.Series;
+import io.streamgauge.agent.history.series.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,5 +1,9 @@
 package io.streamgauge.agent.analysis.leak;
 
+import io.streamgauge.agent.analysis.leak.past.JobPast;
+import io.streamgauge.agent.analysis.leak.past.OperatorPast;
+import io.streamgauge.agent.analysis.leak.past.StatePast;
+import io.streamgauge.agent.analysis.leak.wording.Words;
 import io.streamgauge.agent.fact.Facts;
 import io.streamgauge.agent.fact.ProcessFacts;
 import io.streamgauge.agent.finding.Evidence;

@@ -2,7 +2,12 @@ package io.streamgauge.agent.output.alertmanager;
 
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.finding.Verdict;
-import io.streamgauge.agent.output.alertmanager.AlertState.Step;
+import io.streamgauge.agent.output.alertmanager.episode.Alert;
+import io.streamgauge.agent.output.alertmanager.episode.AlertContent;
+import io.streamgauge.agent.output.alertmanager.episode.AlertState;
+import io.streamgauge.agent.output.alertmanager.episode.AlertState.Step;
+import io.streamgauge.agent.output.alertmanager.episode.Sighting;
+import io.streamgauge.agent.output.alertmanager.episode.Timing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -8,6 +8,7 @@ import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.finding.Forecast;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.AlertSettings;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Links;
+import io.streamgauge.agent.output.alertmanager.episode.AlertContent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;

@@ -1,5 +1,7 @@
 package io.streamgauge.agent.output.alertmanager;
 
+import io.streamgauge.agent.output.alertmanager.episode.Alert;
+import io.streamgauge.agent.output.alertmanager.peer.Peer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,6 +1,14 @@
 package io.streamgauge.agent.output.alertmanager;
 
 import io.streamgauge.agent.finding.Finding;
+import io.streamgauge.agent.output.alertmanager.episode.Alert;
+import io.streamgauge.agent.output.alertmanager.episode.EpisodeCodec;
+import io.streamgauge.agent.output.alertmanager.episode.EpisodeMemory;
+import io.streamgauge.agent.output.alertmanager.peer.Peer;
+import io.streamgauge.agent.output.alertmanager.peer.PeerAddress;
+import io.streamgauge.agent.output.alertmanager.peer.PeerDiscovery;
+import io.streamgauge.agent.output.alertmanager.peer.PeerNames;
+import io.streamgauge.agent.output.alertmanager.peer.SystemNames;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

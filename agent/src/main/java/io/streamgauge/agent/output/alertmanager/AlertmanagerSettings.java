@@ -2,6 +2,7 @@ package io.streamgauge.agent.output.alertmanager;
 
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.finding.Verdict;
+import io.streamgauge.agent.output.alertmanager.episode.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.streamgauge.agent.output.alertmanager;
 
+import io.streamgauge.agent.output.alertmanager.episode.Alert;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;

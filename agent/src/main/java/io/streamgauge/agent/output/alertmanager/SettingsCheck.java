@@ -5,6 +5,8 @@ import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.AlertSettin
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Http;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Links;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Tls;
+import io.streamgauge.agent.output.alertmanager.episode.Timing;
+import io.streamgauge.agent.output.alertmanager.peer.PeerAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import io.streamgauge.agent.output.prometheus.text.ChunkedOutput;
 import io.streamgauge.agent.output.prometheus.text.Page;
 import io.streamgauge.agent.output.prometheus.text.PageFormat;
 import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
-import io.streamgauge.agent.source.reporter.ProcessSnapshot;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

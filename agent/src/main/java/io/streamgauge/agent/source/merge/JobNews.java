@@ -2,6 +2,7 @@ package io.streamgauge.agent.source.merge;
 
 import io.streamgauge.agent.fact.CheckpointRecord;
 import io.streamgauge.agent.source.flinkrest.answer.EndedCheckpoint;
+import io.streamgauge.agent.source.merge.reading.Readings;
 import io.streamgauge.agent.source.reporter.Received;
 import io.streamgauge.wire.EventRecord;
 import io.streamgauge.wire.SpanRecord;

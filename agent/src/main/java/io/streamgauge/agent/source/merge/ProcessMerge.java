@@ -2,8 +2,11 @@ package io.streamgauge.agent.source.merge;
 
 import io.streamgauge.agent.fact.ProcessFacts;
 import io.streamgauge.agent.fact.ProcessKind;
+import io.streamgauge.agent.source.merge.reading.ProcessMetric;
+import io.streamgauge.agent.source.merge.reading.Reading;
+import io.streamgauge.agent.source.merge.reading.Readings;
 import io.streamgauge.agent.source.reporter.ProcessGone;
-import io.streamgauge.agent.source.reporter.ProcessIdentity;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessIdentity;
 import io.streamgauge.wire.Hello;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package io.streamgauge.agent.source.merge;
 
+import io.streamgauge.agent.source.merge.reading.OperatorMetric;
+import io.streamgauge.agent.source.merge.reading.Readings;
+import io.streamgauge.agent.source.merge.reading.TaskKey;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package io.streamgauge.agent.source.merge;
 
 import io.streamgauge.agent.source.flinkrest.answer.RestJob;
+import io.streamgauge.agent.source.merge.reading.JobMetric;
+import io.streamgauge.agent.source.merge.reading.Readings;
 import io.streamgauge.agent.source.reporter.Received;
 import io.streamgauge.wire.EventRecord;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package io.streamgauge.agent.source.merge;
 
+import io.streamgauge.agent.source.merge.reading.Reading;
+import io.streamgauge.agent.source.merge.reading.Readings;
+import io.streamgauge.agent.source.merge.reading.TaskMetric;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -6,6 +6,8 @@ import io.streamgauge.agent.source.flinkrest.answer.Part;
 import io.streamgauge.agent.source.flinkrest.answer.RestBackpressure;
 import io.streamgauge.agent.source.flinkrest.answer.RestGraph;
 import io.streamgauge.agent.source.flinkrest.answer.RestJob;
+import io.streamgauge.agent.source.merge.reading.Readings;
+import io.streamgauge.agent.source.merge.reading.TaskKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

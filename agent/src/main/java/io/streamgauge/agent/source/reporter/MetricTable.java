@@ -1,5 +1,10 @@
 package io.streamgauge.agent.source.reporter;
 
+import io.streamgauge.agent.source.reporter.snapshot.Columns;
+import io.streamgauge.agent.source.reporter.snapshot.Layout;
+import io.streamgauge.agent.source.reporter.snapshot.MetricDefinition;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
+import io.streamgauge.agent.source.reporter.snapshot.Scope;
 import io.streamgauge.wire.HistogramSample;
 import io.streamgauge.wire.MetricType;
 import java.util.ArrayList;

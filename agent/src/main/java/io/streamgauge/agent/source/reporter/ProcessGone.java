@@ -1,5 +1,6 @@
 package io.streamgauge.agent.source.reporter;
 
+import io.streamgauge.agent.source.reporter.snapshot.ProcessIdentity;
 import java.time.Instant;
 
 /** A process whose connection ended and that did not come back yet. Its series are gone; this fact stays for a while. */

@@ -1,5 +1,8 @@
 package io.streamgauge.agent.source.reporter;
 
+import io.streamgauge.agent.source.reporter.snapshot.Layout;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessIdentity;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
 import io.streamgauge.wire.AbsentReason;
 import io.streamgauge.wire.EventRecord;
 import io.streamgauge.wire.Hello;

@@ -1,6 +1,8 @@
 package io.streamgauge.agent.source.reporter;
 
 import io.streamgauge.agent.source.reporter.ProcessGone.Departure;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessIdentity;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
 import io.streamgauge.wire.EventRecord;
 import io.streamgauge.wire.Protocol;
 import io.streamgauge.wire.SpanRecord;

@@ -2,6 +2,8 @@ package io.streamgauge.agent.output.alertmanager;
 
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.finding.Verdict;
+import io.streamgauge.agent.output.alertmanager.episode.Alert;
+import io.streamgauge.agent.output.alertmanager.episode.EpisodeCodec;
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

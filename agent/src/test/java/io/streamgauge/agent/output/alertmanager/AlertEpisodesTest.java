@@ -3,6 +3,8 @@ package io.streamgauge.agent.output.alertmanager;
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.finding.Verdict;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.AlertSettings;
+import io.streamgauge.agent.output.alertmanager.episode.Alert;
+import io.streamgauge.agent.output.alertmanager.episode.EpisodeCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

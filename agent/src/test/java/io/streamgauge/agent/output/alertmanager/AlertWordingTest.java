@@ -3,6 +3,7 @@ package io.streamgauge.agent.output.alertmanager;
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.finding.Verdict;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Links;
+import io.streamgauge.agent.output.alertmanager.episode.AlertContent;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.streamgauge.agent.output.alertmanager;
 
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.finding.Verdict;
+import io.streamgauge.agent.output.alertmanager.episode.EpisodeMemory;
+import io.streamgauge.agent.output.alertmanager.episode.Timing;
 import io.streamgauge.testbed.AlertmanagerServer;
 import io.streamgauge.testbed.WebhookReceiver;
 import io.streamgauge.testbed.process.Await;

@@ -5,6 +5,8 @@ import io.streamgauge.agent.finding.Verdict;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.BasicAuth;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Http;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Tls;
+import io.streamgauge.agent.output.alertmanager.episode.EpisodeMemory;
+import io.streamgauge.agent.output.alertmanager.episode.Timing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.BasicAuth;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Http;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Links;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Tls;
+import io.streamgauge.agent.output.alertmanager.episode.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.streamgauge.agent.output.alertmanager;
 
 import io.streamgauge.agent.finding.Verdict;
+import io.streamgauge.agent.output.alertmanager.episode.AlertContent;
+import io.streamgauge.agent.output.alertmanager.episode.AlertState;
+import io.streamgauge.agent.output.alertmanager.episode.EpisodeCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

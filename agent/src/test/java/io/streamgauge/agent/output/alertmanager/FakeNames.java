@@ -1,5 +1,6 @@
 package io.streamgauge.agent.output.alertmanager;
 
+import io.streamgauge.agent.output.alertmanager.peer.PeerNames;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

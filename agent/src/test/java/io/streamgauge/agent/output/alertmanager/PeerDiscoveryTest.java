@@ -1,5 +1,9 @@
 package io.streamgauge.agent.output.alertmanager;
 
+import io.streamgauge.agent.output.alertmanager.peer.Peer;
+import io.streamgauge.agent.output.alertmanager.peer.PeerAddress;
+import io.streamgauge.agent.output.alertmanager.peer.PeerDiscovery;
+import io.streamgauge.agent.output.alertmanager.peer.PeerNames;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

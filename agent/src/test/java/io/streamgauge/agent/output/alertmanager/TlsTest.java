@@ -2,6 +2,9 @@ package io.streamgauge.agent.output.alertmanager;
 
 import io.streamgauge.agent.finding.Verdict;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings.Tls;
+import io.streamgauge.agent.output.alertmanager.episode.Alert;
+import io.streamgauge.agent.output.alertmanager.episode.AlertContent;
+import io.streamgauge.agent.output.alertmanager.peer.Peer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;

@@ -11,7 +11,7 @@ import io.streamgauge.agent.output.prometheus.text.Page;
 import io.streamgauge.agent.output.prometheus.text.PageFormat;
 import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.FakeProcess;
-import io.streamgauge.agent.source.reporter.ProcessSnapshot;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
 import io.streamgauge.testbed.process.Await;
 import io.streamgauge.wire.HistogramSample;
 import java.io.ByteArrayInputStream;

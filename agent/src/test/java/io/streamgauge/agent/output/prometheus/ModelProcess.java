@@ -2,7 +2,7 @@ package io.streamgauge.agent.output.prometheus;
 
 import io.streamgauge.agent.clock.ManualClock;
 import io.streamgauge.agent.source.reporter.FakeProcess;
-import io.streamgauge.agent.source.reporter.ProcessSnapshot;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
 import io.streamgauge.wire.HistogramSample;
 import io.streamgauge.wire.MetricType;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.streamgauge.agent.output.prometheus.series.LabelMode;
 import io.streamgauge.agent.output.prometheus.text.PageFormat;
 import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
 import io.streamgauge.agent.source.reporter.FakeProcess;
-import io.streamgauge.agent.source.reporter.ProcessSnapshot;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
 import io.streamgauge.wire.HistogramSample;
 import io.streamgauge.wire.MetricType;
 import java.nio.charset.StandardCharsets;

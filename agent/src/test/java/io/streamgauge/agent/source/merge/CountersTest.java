@@ -1,6 +1,8 @@
 package io.streamgauge.agent.source.merge;
 
 import io.streamgauge.agent.clock.ManualClock;
+import io.streamgauge.agent.source.merge.reading.OperatorMetric;
+import io.streamgauge.agent.source.merge.reading.Readings;
 import io.streamgauge.agent.source.reporter.FakeProcess;
 import java.time.Instant;
 import java.util.HashMap;

@@ -13,7 +13,7 @@ import io.streamgauge.agent.fact.RestartFacts;
 import io.streamgauge.agent.fact.StateFacts;
 import io.streamgauge.agent.source.reporter.FakeProcess;
 import io.streamgauge.agent.source.reporter.ProcessGone;
-import io.streamgauge.agent.source.reporter.ProcessSnapshot;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

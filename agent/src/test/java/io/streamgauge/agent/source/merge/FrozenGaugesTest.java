@@ -1,6 +1,11 @@
 package io.streamgauge.agent.source.merge;
 
 import io.streamgauge.agent.clock.ManualClock;
+import io.streamgauge.agent.source.merge.reading.FamilyMetric;
+import io.streamgauge.agent.source.merge.reading.OperatorMetric;
+import io.streamgauge.agent.source.merge.reading.Reading;
+import io.streamgauge.agent.source.merge.reading.Readings;
+import io.streamgauge.agent.source.merge.rocksdb.FrozenGauges;
 import io.streamgauge.agent.source.reporter.FakeProcess;
 import java.time.Duration;
 import java.util.HashMap;

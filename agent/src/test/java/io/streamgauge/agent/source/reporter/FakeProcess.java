@@ -1,6 +1,7 @@
 package io.streamgauge.agent.source.reporter;
 
 import io.streamgauge.agent.clock.ManualClock;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
 import io.streamgauge.wire.AbsentReason;
 import io.streamgauge.wire.Hello;
 import io.streamgauge.wire.HistogramSample;

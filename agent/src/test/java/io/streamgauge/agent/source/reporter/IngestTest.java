@@ -2,6 +2,8 @@ package io.streamgauge.agent.source.reporter;
 
 import io.streamgauge.agent.fact.ProcessKind;
 import io.streamgauge.agent.source.reporter.ProcessGone.Departure;
+import io.streamgauge.agent.source.reporter.snapshot.MetricDefinition;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
 import io.streamgauge.wire.MetricType;
 import io.streamgauge.wire.Protocol;
 import java.net.InetAddress;

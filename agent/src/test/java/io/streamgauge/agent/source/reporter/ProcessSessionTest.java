@@ -1,6 +1,8 @@
 package io.streamgauge.agent.source.reporter;
 
 import io.streamgauge.agent.clock.ManualClock;
+import io.streamgauge.agent.source.reporter.snapshot.Layout;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
 import io.streamgauge.wire.EventRecord;
 import io.streamgauge.wire.FrameType;
 import io.streamgauge.wire.FrameWriter;

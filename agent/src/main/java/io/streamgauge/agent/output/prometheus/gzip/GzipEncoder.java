@@ -7,7 +7,7 @@ import io.streamgauge.agent.output.prometheus.series.LabelTexts;
 import io.streamgauge.agent.output.prometheus.series.PlainLines;
 import io.streamgauge.agent.output.prometheus.text.ChunkedOutput;
 import io.streamgauge.agent.output.prometheus.text.PageFormat;
-import io.streamgauge.agent.source.reporter.ProcessSnapshot;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.streamgauge.agent.output.prometheus.series;
 
-import io.streamgauge.agent.source.reporter.ProcessSnapshot;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
 import java.util.List;
 import java.util.Set;
 

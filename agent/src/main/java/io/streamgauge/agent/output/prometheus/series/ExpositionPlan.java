@@ -1,9 +1,9 @@
 package io.streamgauge.agent.output.prometheus.series;
 
 import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
-import io.streamgauge.agent.source.reporter.Layout;
-import io.streamgauge.agent.source.reporter.ProcessSnapshot;
-import io.streamgauge.agent.source.reporter.Scope;
+import io.streamgauge.agent.source.reporter.snapshot.Layout;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
+import io.streamgauge.agent.source.reporter.snapshot.Scope;
 import java.util.List;
 import java.util.Map;
 

@@ -2,10 +2,10 @@ package io.streamgauge.agent.output.prometheus.series;
 
 import io.streamgauge.agent.output.prometheus.series.ExpositionPlan.Omissions;
 import io.streamgauge.agent.output.prometheus.text.Names;
-import io.streamgauge.agent.source.reporter.Layout;
-import io.streamgauge.agent.source.reporter.MetricDefinition;
-import io.streamgauge.agent.source.reporter.ProcessSnapshot;
-import io.streamgauge.agent.source.reporter.Scope;
+import io.streamgauge.agent.source.reporter.snapshot.Layout;
+import io.streamgauge.agent.source.reporter.snapshot.MetricDefinition;
+import io.streamgauge.agent.source.reporter.snapshot.ProcessSnapshot;
+import io.streamgauge.agent.source.reporter.snapshot.Scope;
 import io.streamgauge.wire.MetricType;
 import java.util.ArrayList;
 import java.util.Arrays;

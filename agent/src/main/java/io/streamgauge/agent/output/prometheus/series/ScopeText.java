@@ -2,7 +2,7 @@ package io.streamgauge.agent.output.prometheus.series;
 
 import io.streamgauge.agent.output.prometheus.text.Bytes;
 import io.streamgauge.agent.output.prometheus.text.Names;
-import io.streamgauge.agent.source.reporter.Scope;
+import io.streamgauge.agent.source.reporter.snapshot.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.streamgauge.agent.output.prometheus.series;
 
 import io.streamgauge.agent.output.prometheus.text.PrerenderedFamilies;
-import io.streamgauge.agent.source.reporter.Scope;
+import io.streamgauge.agent.source.reporter.snapshot.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,9 +1,0 @@
-package io.streamgauge.agent.config;
-
-/** One thing that is wrong with the configuration: where, what was found, what is expected, what to do. */
-public record ConfigProblem(String text) {
-
-    static ConfigProblem of(String where, String found, String expected, String remedy) {
-        return new ConfigProblem(where + ": found " + found + ", expected " + expected + "; " + remedy);
-    }
-}

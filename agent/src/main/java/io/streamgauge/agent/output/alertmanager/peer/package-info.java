@@ -1,0 +1,5 @@
+/** Which Alertmanagers there are. */
+@NullMarked
+package io.streamgauge.agent.output.alertmanager.peer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.source.merge.ledger;
+
+import org.jspecify.annotations.NullMarked;
