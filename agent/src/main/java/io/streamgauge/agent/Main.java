@@ -2,6 +2,8 @@ package io.streamgauge.agent;
 
 import io.streamgauge.agent.inspect.InspectCommand;
 import io.streamgauge.agent.inspect.Surroundings;
+import io.streamgauge.agent.log.LogSettings;
+import io.streamgauge.agent.log.Logging;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +27,8 @@ public final class Main implements Runnable {
 
     /** Runs the command line and ends the process. */
     public static void main(String[] args) {
+        // Of commands without a configuration, too: libraries must not fill the terminal.
+        Logging.configure(LogSettings.defaults());
         System.exit(new CommandLine(new Main())
                 .addSubcommand(new InspectCommand(Surroundings.ofProcess(InstantSource.system())))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
