@@ -71,6 +71,10 @@ final class ArchitectureRules {
                                 "..fact..",
                                 "..finding..",
                                 "..metric..",
+                                "..observation..",
+                                "..cohort..",
+                                "..declaration..",
+                                "io.streamgauge.checkpoint.report..",
                                 "java.lang..",
                                 "java.math..",
                                 "java.util..",
@@ -85,7 +89,15 @@ final class ArchitectureRules {
     private static ArchRule vocabularyKnowsNoStage() {
         return noClasses()
                 .that()
-                .resideInAnyPackage("..history..", "..fact..", "..finding..", "..metric..", "..view..")
+                .resideInAnyPackage(
+                        "..history..",
+                        "..fact..",
+                        "..finding..",
+                        "..metric..",
+                        "..view..",
+                        "..observation..",
+                        "..cohort..",
+                        "..declaration..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..source..", "..analysis..", "..output..", "..config..");
