@@ -7,6 +7,7 @@ import io.streamgauge.samplejob.leak.ControlTicks;
 import io.streamgauge.samplejob.tenant.ActivityCount;
 import io.streamgauge.samplejob.tenant.ActivityReport;
 import io.streamgauge.samplejob.tenant.TenantActivity;
+import io.streamgauge.samplejob.tenant.TenantWindows;
 import io.streamgauge.samplejob.traffic.EventGenerator;
 import io.streamgauge.samplejob.traffic.EventSequence;
 import io.streamgauge.samplejob.traffic.PartitionWatermarks;
@@ -21,7 +22,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 
 /**
  * The operators and how they are joined. Uids are names that savepoints, dashboards and findings rest on.
@@ -48,7 +48,7 @@ final class JobGraph {
                 .name("conversations");
         outcomes.sinkTo(new DiscardingSink<>()).uid("outcomes-sink").name("outcomes-sink");
         outcomes.keyBy(outcome -> outcome.tenant, Types.INT)
-                .window(TumblingEventTimeWindows.of(settings.window()))
+                .window(new TenantWindows(settings.window().toMillis(), settings.leakPlan()))
                 .aggregate(
                         new ActivityCount(),
                         new ActivityReport(),
@@ -65,7 +65,7 @@ final class JobGraph {
     private static DataStream<SupportEvent> events(StreamExecutionEnvironment environment, JobSettings settings) {
         TrafficSettings traffic = settings.traffic();
         DataGeneratorSource<SupportEvent> source = new DataGeneratorSource<>(
-                new EventGenerator(traffic),
+                new EventGenerator(traffic, settings.leakPlan()),
                 EventSequence.count(traffic.partitions()),
                 settings.throttled()
                         ? RateLimiterStrategy.perSecond(traffic.eventsPerSecond())

@@ -4,6 +4,7 @@ import io.streamgauge.samplejob.conversation.Conversation;
 import io.streamgauge.samplejob.conversation.Outcome;
 import io.streamgauge.samplejob.conversation.Participation;
 import io.streamgauge.samplejob.leak.ControlTick;
+import io.streamgauge.samplejob.leak.Leak;
 import io.streamgauge.samplejob.tenant.TenantActivity;
 import io.streamgauge.samplejob.traffic.SupportEvent;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -43,9 +44,9 @@ class JobGraphTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"never-cleared", "partly-cleared", "stalled-watermark"})
-    void hasTheSameOperatorsWhateverLeaks(String leak) {
-        assertThat(operators(leak)).isEqualTo(operators("none"));
+    @EnumSource(value = Leak.class, mode = EnumSource.Mode.EXCLUDE, names = "SQL_NO_RETENTION")
+    void hasTheSameOperatorsWhateverLeaks(Leak leak) {
+        assertThat(operators(leak.cause())).isEqualTo(operators("none"));
     }
 
     @Test

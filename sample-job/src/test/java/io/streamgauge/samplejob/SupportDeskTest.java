@@ -35,8 +35,9 @@ class SupportDeskTest {
         } else {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> settings("--leak", leak.cause()))
-                    .withMessageContaining("--leak: the sample job does not have " + leak.cause())
-                    .withMessageContaining("yet; it has none, never-cleared, partly-cleared, stalled-watermark");
+                    .withMessageContaining("--leak: the sample job does not have " + leak.cause() + " (")
+                    .withMessageContaining(
+                            "; it has none, never-cleared, partly-cleared, stalled-watermark, far-timers");
         }
     }
 
@@ -54,6 +55,16 @@ class SupportDeskTest {
                 .isThrownBy(() -> settings("--leak-state", "conversation"))
                 .withMessageContaining(
                         "--leak-state: found \"conversation\", expected customer-profile, transcript, participants");
+    }
+
+    @Test
+    void cannotBeWithoutTheStateOfTheConversationItself() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings("--without", "conversation"))
+                .withMessageContaining(
+                        "--without: found \"conversation\", expected customer-profile, transcript, participants");
+        assertThat(settings("--without", "transcript").conversations().isWithout("transcript"))
+                .isTrue();
     }
 
     @Test

@@ -3,21 +3,15 @@ package io.streamgauge.samplejob.conversation;
 import io.streamgauge.samplejob.leak.ControlTick;
 import io.streamgauge.samplejob.leak.Leak;
 import io.streamgauge.samplejob.leak.LeakPlan;
-import io.streamgauge.samplejob.traffic.SeededHash;
 import io.streamgauge.samplejob.traffic.SupportEvent;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.State;
-import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One conversation per key: opened, messages and replies with a deadline for each reply, closed, rated, forgotten.
@@ -29,17 +23,16 @@ public final class ConversationFunction
         extends KeyedBroadcastProcessFunction<Long, SupportEvent, ControlTick, Outcome> {
 
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(ConversationFunction.class);
-    private static final String LEAK_KEY = "leak";
-    private static final long LOT = 0;
 
     private final ConversationSettings settings;
     private final LeakPlan plan;
-    private final SeededHash lots = new SeededHash(0);
     private final MapStateDescriptor<String, Leak> control = controlDescriptor();
 
     @SuppressWarnings("NullAway.Init") // set by open, before the first element
     private transient ConversationStates states;
+
+    @SuppressWarnings("NullAway.Init") // set by open, before the first element
+    private transient ConversationLeaks leaks;
 
     public ConversationFunction(ConversationSettings settings, LeakPlan plan) {
         this.settings = settings;
@@ -58,49 +51,45 @@ public final class ConversationFunction
 
     @Override
     public void open(OpenContext context) {
-        states = new ConversationStates(getRuntimeContext(), settings.ttlMillis());
+        states = new ConversationStates(
+                getRuntimeContext(), settings.ttlMillis(), plan.initial() != Leak.EXPIRED_GARBAGE);
+        leaks = new ConversationLeaks(plan, settings, states);
     }
 
     @Override
     public void processElement(SupportEvent event, ReadOnlyContext context, Collector<Outcome> out) throws Exception {
+        Leak leak = leaks.inForce(context.getBroadcastState(control));
+        if (leaks.refuses(leak, event)) {
+            return;
+        }
         @Nullable Conversation conversation = states.conversation.value();
         switch (event.kind) {
             case OPENED:
-                if (conversation == null && isNew(event)) {
+                if (conversation == null && states.isNew(event)) {
                     open(event, out);
                 }
                 return;
             case MESSAGE:
-                if (conversation != null && isNew(event)) {
-                    ask(conversation, event, context, out);
+                if (conversation != null && states.isNew(event)) {
+                    ask(conversation, event, leak, context, out);
                 }
                 return;
             case REPLY:
-                if (conversation != null && isNew(event)) {
+                if (conversation != null && states.isNew(event)) {
                     answer(conversation, event, context, out);
                 }
                 return;
             case CLOSED:
-                if (conversation != null && isNew(event)) {
+                if (conversation != null && states.isNew(event)) {
                     close(conversation, event, context, out);
                 }
                 return;
             case RATED:
-                if (conversation != null && isNew(event)) {
+                if (conversation != null && states.isNew(event)) {
                     int stars = Integer.parseInt(event.body);
                     out.collect(new Outcome(conversation.tenant, OutcomeKind.RATED, 0, stars));
                 }
         }
-    }
-
-    /** False for what was delivered before. */
-    private boolean isNew(SupportEvent event) throws Exception {
-        @Nullable Integer last = states.lastSequence.value();
-        if (last != null && event.sequence <= last) {
-            return false;
-        }
-        states.lastSequence.update(event.sequence);
-        return true;
     }
 
     private void open(SupportEvent event, Collector<Outcome> out) throws Exception {
@@ -108,18 +97,19 @@ public final class ConversationFunction
         conversation.tenant = event.tenant;
         conversation.openedAtMillis = event.eventMillis;
         states.conversation.update(conversation);
-        states.customerProfile.update(event.body);
+        states.setProfile(event.body);
         out.collect(new Outcome(event.tenant, OutcomeKind.OPENED, 0, 0));
     }
 
-    private void ask(Conversation conversation, SupportEvent event, ReadOnlyContext context, Collector<Outcome> out)
+    private void ask(
+            Conversation conversation, SupportEvent event, Leak leak, ReadOnlyContext context, Collector<Outcome> out)
             throws Exception {
-        note(event);
+        states.note(event);
         conversation.messages++;
         if (conversation.waitingSinceMillis == 0) {
             conversation.waitingSinceMillis = event.eventMillis;
             conversation.deadlineMillis = event.eventMillis + settings.replyDeadlineMillis();
-            context.timerService().registerEventTimeTimer(conversation.deadlineMillis);
+            context.timerService().registerEventTimeTimer(leaks.timerMillis(leak, conversation.deadlineMillis));
         }
         states.conversation.update(conversation);
         out.collect(new Outcome(conversation.tenant, OutcomeKind.ASKED, 0, 0));
@@ -127,7 +117,7 @@ public final class ConversationFunction
 
     private void answer(Conversation conversation, SupportEvent event, ReadOnlyContext context, Collector<Outcome> out)
             throws Exception {
-        note(event);
+        states.note(event);
         conversation.replies++;
         long since = conversation.waitingSinceMillis;
         long waitedMillis = since == 0 ? 0 : Math.max(0, event.eventMillis - since);
@@ -159,16 +149,6 @@ public final class ConversationFunction
         conversation.waitingSinceMillis = 0;
     }
 
-    private void note(SupportEvent event) throws Exception {
-        states.transcript.add(event.body);
-        @Nullable Participation known = states.participants.get(event.author);
-        Participation participation = known == null ? new Participation() : known;
-        participation.contributions++;
-        participation.characters += event.body.length();
-        participation.lastAtMillis = event.eventMillis;
-        states.participants.put(event.author, participation);
-    }
-
     @Override
     public void onTimer(long millis, OnTimerContext context, Collector<Outcome> out) throws Exception {
         @Nullable Conversation conversation = states.conversation.value();
@@ -187,34 +167,11 @@ public final class ConversationFunction
     }
 
     private void forget(Conversation conversation, OnTimerContext context) throws Exception {
-        @Nullable Leak told = context.getBroadcastState(control).get(LEAK_KEY);
-        Leak leak = told == null ? plan.initial() : told;
-        double lot = lots.unit(LOT, context.getCurrentKey());
-        states.clearUnless(state -> plan.keeps(leak, state, lot, conversation.closedAtMillis));
+        leaks.forget(leaks.inForce(context.getBroadcastState(control)), context.getCurrentKey(), conversation);
     }
 
     @Override
     public void processBroadcastElement(ControlTick tick, Context context, Collector<Outcome> out) throws Exception {
-        BroadcastState<String, Leak> inForce = context.getBroadcastState(control);
-        if (inForce.get(LEAK_KEY) == tick.leak) {
-            return;
-        }
-        inForce.put(LEAK_KEY, tick.leak);
-        if (!tick.leak.keepsState()) {
-            sweep(context, states.customerProfileDescriptor);
-            sweep(context, states.transcriptDescriptor);
-            sweep(context, states.participantsDescriptor);
-            LOG.info("Leak {}: cleared what ended conversations had left behind", tick.leak.cause());
-        }
-    }
-
-    /** Clears a state of all keys whose conversation is forgotten. Holds up the task meanwhile, so by the number of keys. */
-    private <S extends State, V> void sweep(Context context, StateDescriptor<S, V> descriptor) throws Exception {
-        context.applyToKeyedState(descriptor, (key, state) -> {
-            // Flink has made this key the current one for all states.
-            if (!states.alive()) {
-                state.clear();
-            }
-        });
+        leaks.told(tick, context.getBroadcastState(control), context);
     }
 }

@@ -12,11 +12,16 @@ public final class ConversationSettings implements Serializable {
     private final long replyDeadlineMillis;
     private final long ratingWindowMillis;
     private final long ttlMillis;
+    /** The name of a state that is not declared; empty: none. */
+    private final String without;
 
     public ConversationSettings(Arguments arguments) {
         replyDeadlineMillis = arguments.millis(Flag.REPLY_DEADLINE);
         ratingWindowMillis = arguments.millis(Flag.RATING_WINDOW);
         ttlMillis = arguments.millis(Flag.TTL);
+        without = arguments.text(Flag.WITHOUT).isEmpty()
+                ? ""
+                : arguments.choice(Flag.WITHOUT, ConversationStates.LEAKABLE.toArray(new String[0]));
     }
 
     long replyDeadlineMillis() {
@@ -30,5 +35,10 @@ public final class ConversationSettings implements Serializable {
     /** Processing time, as Flink counts it. */
     long ttlMillis() {
         return ttlMillis;
+    }
+
+    /** Whether this version of the job does not know a state. */
+    public boolean isWithout(String state) {
+        return state.equals(without);
     }
 }

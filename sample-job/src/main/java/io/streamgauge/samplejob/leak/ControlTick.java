@@ -4,10 +4,13 @@ package io.streamgauge.samplejob.leak;
 public final class ControlTick {
 
     public Leak leak = Leak.NONE;
+    /** The how-manieth tick, from 0. */
+    public long number;
 
     public ControlTick() {}
 
-    public ControlTick(Leak leak) {
+    public ControlTick(Leak leak, long number) {
         this.leak = leak;
+        this.number = number;
     }
 }

@@ -32,7 +32,7 @@ public final class ControlTicks implements GeneratorFunction<Long, ControlTick> 
 
     @Override
     public ControlTick map(Long index) {
-        return new ControlTick(control.current(System.nanoTime()));
+        return new ControlTick(control.current(System.nanoTime()), index);
     }
 
     /**

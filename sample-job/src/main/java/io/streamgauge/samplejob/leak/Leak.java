@@ -19,14 +19,15 @@ public enum Leak {
     PARTLY_CLEARED("partly-cleared", true, "the same, but for a share of the conversations only"),
     STALLED_WATERMARK(
             "stalled-watermark", true, "one partition stops telling how far it is, so event time stands still"),
-    FAR_TIMERS("far-timers", false, "timers far ahead of time"),
-    OPEN_WINDOWS("open-windows", false, "windows that never end"),
-    PER_KEY_GROWTH("per-key-growth", false, "few keys that grow for ever"),
-    EXPIRED_GARBAGE("expired-garbage", false, "expired state that is not removed"),
-    TTL_INACTIVE("ttl-inactive", false, "a time to live that is declared but not in force"),
-    TTL_REFRESHED("ttl-refreshed", false, "a time to live that is renewed for ever"),
-    DEAD_STATE("dead-state", false, "state that no code uses any more"),
-    OPERATOR_STATE("operator-state", false, "operator state that grows, as broadcast or union lists"),
+    FAR_TIMERS("far-timers", true, "reply deadlines a thousand times too far ahead; those that wait are not deleted"),
+    OPEN_WINDOWS("open-windows", true, "closings get a window far in the future, which does not end"),
+    PER_KEY_GROWTH("per-key-growth", true, "few conversations that everybody writes to, never closed"),
+    EXPIRED_GARBAGE("expired-garbage", true, "state with a time to live, whose expired entries are not removed"),
+    TTL_INACTIVE(
+            "ttl-inactive", true, "state with a time to live that is not declared after a restore, so not in force"),
+    TTL_REFRESHED("ttl-refreshed", true, "a heartbeat renews state with a time to live for ever"),
+    DEAD_STATE("dead-state", true, "one state is no longer declared after a restore, and carried along"),
+    OPERATOR_STATE("operator-state", true, "broadcast state remembers every word it was told"),
     SQL_NO_RETENTION("sql-no-retention", false, "planner-made state without retention; needs an SQL job");
 
     private final String cause;
@@ -43,7 +44,7 @@ public enum Leak {
         return cause;
     }
 
-    /** Whether the job can leak in this way yet. */
+    /** Whether the job can leak in this way. */
     public boolean available() {
         return available;
     }
@@ -55,6 +56,14 @@ public enum Leak {
     /** Whether conversations leave state behind when they end. */
     public boolean keepsState() {
         return this == NEVER_CLEARED || this == PARTLY_CLEARED;
+    }
+
+    /**
+     * Whether the leak is in how the job was deployed: it begins with a submission, two of them with a restore, and only
+     * its end can be told at run time.
+     */
+    public boolean isDeployed() {
+        return this == EXPIRED_GARBAGE || this == TTL_INACTIVE || this == DEAD_STATE;
     }
 
     /** The leak with this cause, which may be one that is not available. */
@@ -71,7 +80,7 @@ public enum Leak {
                     "found \"" + cause + "\", expected a cause; did you mean " + Nearest.to(cause, causes) + "?");
         }
         if (!leak.get().available) {
-            return Optional.of("the sample job does not have " + cause + " (" + leak.get().meaning + ") yet; it has "
+            return Optional.of("the sample job does not have " + cause + " (" + leak.get().meaning + "); it has "
                     + String.join(", ", availableCauses()));
         }
         return Optional.empty();
@@ -91,8 +100,8 @@ public enum Leak {
     public static String help() {
         StringBuilder text = new StringBuilder("Causes:\n");
         for (Leak leak : values()) {
-            text.append(String.format(
-                    "  %-28s %s%s%n", leak.cause, leak.meaning, leak.available ? "" : " (not yet available)"));
+            text.append(
+                    String.format("  %-28s %s%s%n", leak.cause, leak.meaning, leak.available ? "" : " (not this job)"));
         }
         return text.toString();
     }

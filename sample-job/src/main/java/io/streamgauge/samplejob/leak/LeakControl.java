@@ -79,8 +79,13 @@ public final class LeakControl {
             if (refusal.isPresent()) {
                 return complain(path + ": " + refusal.get());
             }
+            Leak told = Leak.of(cause).orElse(current);
+            if (told.isDeployed() && told != initial) {
+                return complain(path + ": " + cause + " is in how a job is deployed, so it can end but not begin here;"
+                        + " submit the job with --leak " + cause);
+            }
             complaint = "";
-            return Leak.of(cause).orElse(current);
+            return told;
         }
         return current;
     }

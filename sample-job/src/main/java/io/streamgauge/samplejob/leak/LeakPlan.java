@@ -38,6 +38,11 @@ public final class LeakPlan implements Serializable {
         return initial;
     }
 
+    /** The state that some leaks concern. */
+    public String state() {
+        return state;
+    }
+
     /** Whether the leak has begun, by event time. */
     public boolean begun(long eventMillis) {
         return eventMillis >= sinceMillis;

@@ -28,13 +28,19 @@ public enum Flag {
     TTL("ttl", "TIME", "60s", "Time to live of the state last-sequence (processing time)."),
     WINDOW("window", "TIME", "10s", "Window of the aggregate per tenant."),
 
+    WITHOUT("without", "STATE", "", "A version of the job that does not have this state, of those that can leak."),
+
     CHECKPOINT_DIR("checkpoint-dir", "URI", "", "Default: as the cluster is configured."),
     CHECKPOINT_INTERVAL("checkpoint-interval", "TIME", "", "Default: as the cluster is configured, else 10s."),
 
     LEAK("leak", "CAUSE", "none", "Which leak the job has; causes are listed below."),
     LEAK_AFTER("leak-after", "TIME", "30s", "Event time from the start until the leak begins."),
     LEAK_SHARE("leak-share", "SHARE", "0.3", "Share of conversations that partly-cleared leaks."),
-    LEAK_STATE("leak-state", "STATE", "customer-profile", "Which state never-cleared and partly-cleared leak."),
+    LEAK_STATE(
+            "leak-state",
+            "STATE",
+            "customer-profile",
+            "Which state never-cleared and partly-cleared leak; dead with dead-state."),
     CONTROL_FILE("control-file", "PATH", "", "While this file exists, its line leak=CAUSE overrides --leak.");
 
     private final String option;

@@ -49,6 +49,11 @@ public final class EventSequence {
         return ((long) partition << OFFSET_BITS) | offset;
     }
 
+    /** Position of an event within its partition. */
+    static long offset(long index) {
+        return index & ((1L << OFFSET_BITS) - 1);
+    }
+
     /**
      * The number of indices. Flink's number source cuts it into as many equal ranges as it has subtasks, so with one
      * subtask per partition each subtask counts through one partition.
@@ -59,7 +64,7 @@ public final class EventSequence {
 
     public SupportEvent event(long index) {
         int partition = (int) (index >>> OFFSET_BITS);
-        long offset = index & ((1L << OFFSET_BITS) - 1);
+        long offset = offset(index);
         int desk = rota.desk(offset);
 
         // Two conversations always share a fixed number of a desk's events, so that any event's place is found at once.

@@ -4,20 +4,25 @@ import io.streamgauge.samplejob.leak.ControlTick;
 import io.streamgauge.samplejob.leak.Leak;
 import io.streamgauge.samplejob.leak.LeakPlan;
 import io.streamgauge.samplejob.options.Arguments;
+import io.streamgauge.samplejob.traffic.EventGenerator;
 import io.streamgauge.samplejob.traffic.EventKind;
-import io.streamgauge.samplejob.traffic.EventSequence;
 import io.streamgauge.samplejob.traffic.SupportEvent;
 import io.streamgauge.samplejob.traffic.TrafficSettings;
+import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.contrib.streaming.state.RocksDBKeyedStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.AbstractKeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -26,6 +31,10 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.RocksDB;
 
 /** The conversations operator alone, on RocksDB, fed with generated events under a hand-driven clock and watermark. */
 final class ConversationHarness implements AutoCloseable {
@@ -36,10 +45,11 @@ final class ConversationHarness implements AutoCloseable {
     private static final int EVENTS_PER_WATERMARK = 10;
 
     private final TrafficSettings traffic;
-    private final EventSequence events;
+    private final EventGenerator events;
     private final CoBroadcastWithKeyedOperator<Long, SupportEvent, ControlTick, Outcome> operator;
     private final KeyedTwoInputStreamOperatorTestHarness<Long, SupportEvent, ControlTick, Outcome> harness;
     private long next;
+    private long tick;
 
     private ConversationHarness(List<String> options) throws Exception {
         Arguments arguments = Arguments.of(options.toArray(String[]::new));
@@ -49,7 +59,8 @@ final class ConversationHarness implements AutoCloseable {
         if (!arguments.problems().isEmpty()) {
             throw new IllegalArgumentException(arguments.problems().toString());
         }
-        events = new EventSequence(traffic);
+        events = new EventGenerator(traffic, plan);
+        events.open(null);
         operator = new CoBroadcastWithKeyedOperator<>(
                 new ConversationFunction(settings, plan), List.of(ConversationFunction.controlDescriptor()));
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
@@ -95,7 +106,7 @@ final class ConversationHarness implements AutoCloseable {
 
     /** The broadcast side. */
     void tell(Leak leak) throws Exception {
-        harness.processElement2(new StreamRecord<>(new ControlTick(leak)));
+        harness.processElement2(new StreamRecord<>(new ControlTick(leak, tick++)));
     }
 
     /** The next events, with a watermark after every few, as a source sends them. */
@@ -110,7 +121,7 @@ final class ConversationHarness implements AutoCloseable {
     long feed(int count) throws Exception {
         long latest = 0;
         for (int i = 0; i < count; i++) {
-            SupportEvent event = events.event(next++);
+            SupportEvent event = events.map(next++);
             latest = Math.max(latest, event.eventMillis);
             harness.processElement1(new StreamRecord<>(event, event.eventMillis));
         }
@@ -122,7 +133,7 @@ final class ConversationHarness implements AutoCloseable {
         long opened = next;
         long latest = 0;
         for (int i = 0; i < 2_000; i++) {
-            SupportEvent event = events.event(opened + i);
+            SupportEvent event = events.map(opened + i);
             latest = Math.max(latest, event.eventMillis);
             if (event.kind != EventKind.OPENED) {
                 harness.processElement1(new StreamRecord<>(event, event.eventMillis));
@@ -130,6 +141,11 @@ final class ConversationHarness implements AutoCloseable {
         }
         next += 2_000;
         harness.processWatermark1(new Watermark(latest + 60_000));
+    }
+
+    /** Leaves events out: a restored operator does not take those it has had as new. */
+    void skipTo(long index) {
+        next = index;
     }
 
     void pass(long millis) throws Exception {
@@ -171,6 +187,52 @@ final class ConversationHarness implements AutoCloseable {
             live += state.value() == null ? 0 : 1;
         }
         return live;
+    }
+
+    /** Has RocksDB rewrite a state's files, so that whatever its filters drop is gone. */
+    void compact(String state) throws Exception {
+        RocksDBKeyedStateBackend<?> backend =
+                (RocksDBKeyedStateBackend<?>) ((AbstractStreamOperator<?>) operator).<Long>getKeyedStateBackend();
+        Field database = RocksDBKeyedStateBackend.class.getDeclaredField("db");
+        database.setAccessible(true);
+        Field families = RocksDBKeyedStateBackend.class.getDeclaredField("kvStateInformation");
+        families.setAccessible(true);
+        RocksDBKeyedStateBackend.RocksDbKvStateInfo info = (RocksDBKeyedStateBackend.RocksDbKvStateInfo)
+                Objects.requireNonNull(((Map<?, ?>) families.get(backend)).get(state), state);
+        ColumnFamilyHandle family = info.columnFamilyHandle;
+        RocksDB rocksDb = (RocksDB) database.get(backend);
+        try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+            rocksDb.flush(flush, family);
+        }
+        try (CompactRangeOptions everything = new CompactRangeOptions()
+                .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
+            rocksDb.compactRange(family, null, null, everything);
+        }
+    }
+
+    /** How many messages the transcripts hold, all conversations together. */
+    int messagesKept() throws Exception {
+        int messages = 0;
+        for (Long key : keys("transcript")) {
+            operator.setCurrentKey(key);
+            for (String ignored : operator.getRuntimeContext()
+                    .getListState(new ListStateDescriptor<>("transcript", Types.STRING))
+                    .get()) {
+                messages++;
+            }
+        }
+        return messages;
+    }
+
+    /** Entries of the broadcast state. */
+    int controlEntries() throws Exception {
+        int entries = 0;
+        for (Object ignored : operator.getOperatorStateBackend()
+                .getBroadcastState(ConversationFunction.controlDescriptor())
+                .entries()) {
+            entries++;
+        }
+        return entries;
     }
 
     int count(OutcomeKind kind) {

@@ -61,7 +61,16 @@ class LeakControlTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "leak", "leak=", "leak=nun", "leak=far-timers", "{\"leak\":\"never-cleared\"}", "\u0000"})
+            strings = {
+                "",
+                "leak",
+                "leak=",
+                "leak=nun",
+                "leak=sql-no-retention",
+                "leak=dead-state",
+                "{\"leak\":\"never-cleared\"}",
+                "\u0000"
+            })
     void leavesThingsAsTheyAreWhenTheFileCannotBeUnderstood(String content) throws IOException {
         write("leak=none\n");
         assertThat(afterASecond()).isEqualTo(Leak.NONE);
@@ -80,6 +89,17 @@ class LeakControlTest {
         Files.delete(file);
         Files.createDirectory(file);
         assertThat(afterASecond()).isEqualTo(Leak.NONE);
+    }
+
+    @Test
+    void letsALeakThatIsDeployedEndAndComeBackButNotBegin() throws IOException {
+        LeakControl deployed = new LeakControl(Leak.DEAD_STATE, Optional.of(file));
+        write("leak=none");
+        assertThat(deployed.current(nanos += TimeUnit.SECONDS.toNanos(1))).isEqualTo(Leak.NONE);
+        write("leak=dead-state");
+        assertThat(deployed.current(nanos += TimeUnit.SECONDS.toNanos(1))).isEqualTo(Leak.DEAD_STATE);
+        write("leak=expired-garbage");
+        assertThat(deployed.current(nanos += TimeUnit.SECONDS.toNanos(1))).isEqualTo(Leak.DEAD_STATE);
     }
 
     private void write(String content) throws IOException {
