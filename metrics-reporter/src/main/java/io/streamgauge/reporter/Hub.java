@@ -154,12 +154,7 @@ final class Hub implements Runnable {
                     settings,
                     client,
                     () -> new Connection(
-                            hello.duplicate(),
-                            settings.outboxBytes(),
-                            pool,
-                            bytesSent,
-                            sleeper::wake,
-                            sleeper::nanoTime),
+                            hello.duplicate(), settings.outboxBytes(), bytesSent, sleeper::wake, sleeper::nanoTime),
                     new BackOff(settings.reconnectMax(), new Random()),
                     problems,
                     now));
@@ -206,13 +201,12 @@ final class Hub implements Runnable {
             changed = true;
             changedNanos = nowNanos;
         }
-        links.forEach(link -> link.tick(nowNanos));
+        boolean newcomer = tickLinks(nowNanos);
         records.drain(frame -> links.forEach(link -> link.record(frame)));
         boolean due = nowNanos - dueNanos >= 0;
         boolean mayBeEarly = nowNanos - reportedNanos
                 >= Math.min(EARLY_REPORT_NANOS, settings.interval().toNanos());
         boolean settled = changed && nowNanos - changedNanos >= QUIET_NANOS;
-        boolean newcomer = links.stream().anyMatch(link -> link.isReady() && !link.isInStep());
         if (due) {
             // Reports that were due meanwhile are not made up for.
             dueNanos = Math.max(dueNanos, nowNanos - settings.interval().toNanos())
@@ -223,6 +217,16 @@ final class Hub implements Runnable {
             reportedNanos = nowNanos;
             reports.send(links);
         }
+    }
+
+    /** Returns whether an agent waits to be told everything. A plain loop: a turn is too rare for streams to be compiled. */
+    private boolean tickLinks(long nowNanos) {
+        boolean newcomer = false;
+        for (Link link : links) {
+            link.tick(nowNanos);
+            newcomer |= link.isReady() && !link.isInStep();
+        }
+        return newcomer;
     }
 
     private boolean applyChanges() {

@@ -104,7 +104,9 @@ public final class MetricTables {
     /** All blocks, in the order of positions. */
     public List<MetricBlock> blocks() {
         List<MetricBlock> all = new ArrayList<>();
-        tables.forEach(all::addAll);
+        for (List<MetricBlock> blocks : tables) {
+            all.addAll(blocks);
+        }
         return all;
     }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,6 @@ public final class Connection implements WebSocket.Listener, DownstreamDecoder.L
 
     private final ByteBuffer hello;
     private final int outboxLimit;
-    private final Executor executor;
     private final AtomicLong bytesSent;
     private final Runnable wake;
     private final LongSupplier nanoTime;
@@ -58,21 +56,13 @@ public final class Connection implements WebSocket.Listener, DownstreamDecoder.L
     /**
      * @param hello the first frame
      * @param outboxLimit bytes that may wait
-     * @param executor runs what follows after a frame was sent
      * @param bytesSent grows by each frame handed to the network
      * @param wake called when something changed that the link should look at
      * @param nanoTime the clock of the link
      */
-    public Connection(
-            ByteBuffer hello,
-            int outboxLimit,
-            Executor executor,
-            AtomicLong bytesSent,
-            Runnable wake,
-            LongSupplier nanoTime) {
+    public Connection(ByteBuffer hello, int outboxLimit, AtomicLong bytesSent, Runnable wake, LongSupplier nanoTime) {
         this.hello = hello;
         this.outboxLimit = outboxLimit;
-        this.executor = executor;
         this.bytesSent = bytesSent;
         this.wake = wake;
         this.nanoTime = nanoTime;
@@ -156,8 +146,9 @@ public final class Connection implements WebSocket.Listener, DownstreamDecoder.L
             return;
         }
         sending = true;
-        CompletableFuture<?> unused = open.sendBinary(next.duplicate(), true)
-                .whenCompleteAsync((sent, problem) -> sent(next, problem), executor);
+        // Goes on in whoever sent the frame: to wake a thread for it costs more than the frame.
+        CompletableFuture<?> unused =
+                open.sendBinary(next.duplicate(), true).whenComplete((sent, problem) -> sent(next, problem));
     }
 
     private synchronized void sent(ByteBuffer frame, @Nullable Throwable problem) {

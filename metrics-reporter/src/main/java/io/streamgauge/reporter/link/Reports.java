@@ -29,7 +29,7 @@ public final class Reports {
     /** Sends what has changed since the report before, or everything to an agent that is not in step. */
     public void send(List<Link> links) {
         Forgotten forgotten = index.forgotten();
-        if (links.stream().noneMatch(Link::isReady)) {
+        if (!anyReady(links)) {
             // Nobody to read for.
             links.forEach(link -> link.skip(forgotten));
             forgotten.clear();
@@ -60,6 +60,15 @@ public final class Reports {
             link.report(frames, index, new Frames(writer));
         }
         forgotten.clear();
+    }
+
+    private static boolean anyReady(List<Link> links) {
+        for (Link link : links) {
+            if (link.isReady()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads all metrics and lays out what has changed. */

@@ -112,24 +112,36 @@ final class MetricReader {
             long last = values[to - 1];
             long middle = values[(low + to) >>> 1];
             long pivot = Math.max(Math.min(first, last), Math.min(Math.max(first, last), middle));
-            int i = low;
-            int j = to - 1;
-            while (i <= j) {
-                while (values[i] < pivot) {
-                    i++;
-                }
-                while (values[j] > pivot) {
-                    j--;
-                }
-                if (i <= j) {
-                    long swapped = values[i];
-                    values[i++] = values[j];
-                    values[j--] = swapped;
-                }
+            int split = below(pivot, values, low, to);
+            if (split == low) {
+                // Nothing is below: what equals it comes first, and is in its place.
+                low = pivot == Long.MAX_VALUE ? to : below(pivot + 1, values, low, to);
+            } else {
+                sortAround(ranks, values, low, split, left);
+                low = split;
             }
-            sortAround(ranks, values, low, j + 1, left);
-            low = i;
         }
+    }
+
+    /**
+     * Moves the values below the pivot to the front and returns where the others begin. Without a branch on values: in data
+     * without order half of those are mispredicted, which costs several times what the rest does.
+     */
+    private static int below(long pivot, long[] values, int from, int to) {
+        int split = from;
+        for (int i = from; i < to; i++) {
+            long value = values[i];
+            values[i] = values[split];
+            values[split] = value;
+            split += isBelow(value, pivot);
+        }
+        return split;
+    }
+
+    /** 1 if so, else 0: the sign of the difference, put right where that overflows. */
+    private static int isBelow(long value, long pivot) {
+        long difference = value - pivot;
+        return (int) ((difference ^ ((value ^ pivot) & (difference ^ value))) >>> 63);
     }
 
     private static boolean anyWithin(int[] ranks, int from, int to) {

@@ -46,6 +46,7 @@ final class Run {
     private final List<MetricBlock> blocks;
     private final int from;
     private final Set<Object> blocked;
+    private final boolean anyBlocked;
     private final boolean withGauges;
     private final boolean recompute;
     private final Changes changes;
@@ -58,7 +59,7 @@ final class Run {
 
     /**
      * @param blocks all there are, of which the metrics before position {@code from} are passed over
-     * @param blocked the {@link Chunk#blockKey}s of what holds a thread and must not take another
+     * @param blocked the {@link Chunk#blockKey}s of what holds a thread and must not take another; changed by nobody
      * @param recompute read histograms' statistics even though their counts stand still: windows may slide with time
      */
     Run(
@@ -72,6 +73,7 @@ final class Run {
         this.from = from;
         this.position = new AtomicInteger(from);
         this.blocked = blocked;
+        this.anyBlocked = !blocked.isEmpty();
         this.withGauges = withGauges;
         this.recompute = recompute;
         this.changes = changes;
@@ -239,7 +241,7 @@ final class Run {
     }
 
     private boolean isBlocked(Chunk chunk, int row) {
-        return !blocked.isEmpty() && blocked.contains(chunk.blockKey(row));
+        return anyBlocked && blocked.contains(chunk.blockKey(row));
     }
 
     private void threw(Chunk into, int row, Throwable thrownByMetric) {

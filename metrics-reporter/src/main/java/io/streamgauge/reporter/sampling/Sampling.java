@@ -87,7 +87,7 @@ public final class Sampling {
                 return;
             }
             boolean withGauges = stuck.size() < MAX_STUCK;
-            Run run = new Run(blocks, from, Set.copyOf(blocked), withGauges, recompute, changes);
+            Run run = new Run(blocks, from, blocked, withGauges, recompute, changes);
             Sampler reader = freeSampler();
             reader.start(run);
             int at = watch(run);
@@ -95,7 +95,7 @@ public final class Sampling {
                 return;
             }
             Object culprit = run.blockKey(at);
-            blocked.add(culprit);
+            blocked = with(blocked, culprit);
             stuck.add(new Stuck(reader, run));
             stuckCount = stuck.size();
             sampler = null;
@@ -161,6 +161,9 @@ public final class Sampling {
 
     /** What still holds a thread, or did so too often of late. */
     private Set<Object> blockedNow() {
+        if (stuck.isEmpty() && gaugePenalties.isEmpty() && penalties.isEmpty()) {
+            return Set.of();
+        }
         stuck.removeIf(one -> one.sampler.hasEnded());
         stuckCount = stuck.size();
         Set<Object> blocked = new HashSet<>();
@@ -168,6 +171,13 @@ public final class Sampling {
         addPunished(gaugePenalties, blocked);
         addPunished(penalties, blocked);
         return blocked;
+    }
+
+    /** A run keeps the set that it was given. */
+    private static Set<Object> with(Set<Object> blocked, Object culprit) {
+        Set<Object> more = new HashSet<>(blocked);
+        more.add(culprit);
+        return more;
     }
 
     private void addPunished(Map<Object, Penalty> penaltiesOfKind, Set<Object> blocked) {

@@ -77,12 +77,7 @@ class ReportsTest {
                     settings,
                     client,
                     () -> new Connection(
-                            hello.duplicate(),
-                            settings.outboxBytes(),
-                            pool,
-                            new AtomicLong(),
-                            () -> {},
-                            System::nanoTime),
+                            hello.duplicate(), settings.outboxBytes(), new AtomicLong(), () -> {}, System::nanoTime),
                     new BackOff(Duration.ofSeconds(1), new Random(1)),
                     problems,
                     System.nanoTime()));
