@@ -65,7 +65,7 @@ final class JobGraph {
     private static DataStream<SupportEvent> events(StreamExecutionEnvironment environment, JobSettings settings) {
         TrafficSettings traffic = settings.traffic();
         DataGeneratorSource<SupportEvent> source = new DataGeneratorSource<>(
-                new EventGenerator(traffic, settings.leakPlan()),
+                new EventGenerator(traffic, settings.leakPlan(), settings.paced()),
                 EventSequence.count(traffic.partitions()),
                 settings.throttled()
                         ? RateLimiterStrategy.perSecond(traffic.eventsPerSecond())

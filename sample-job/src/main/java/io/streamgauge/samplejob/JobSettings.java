@@ -19,6 +19,7 @@ final class JobSettings {
     private final String jobName;
     private final Optional<Integer> parallelism;
     private final boolean throttled;
+    private final boolean paced;
     private final Duration window;
     private final Optional<String> checkpointDirectory;
     private final Optional<Duration> checkpointInterval;
@@ -28,11 +29,13 @@ final class JobSettings {
     private final Map<String, String> shown;
 
     JobSettings(Arguments arguments, Instant now) {
-        long startMillis = arguments.instant(Flag.START, now).toEpochMilli();
+        long startMillis = arguments.instant(Flag.START, now).toEpochMilli() - arguments.millisIfSet(Flag.BACKLOG);
         jobName = arguments.text(Flag.JOB_NAME).orElse("");
         parallelism =
                 arguments.text(Flag.PARALLELISM).map(given -> arguments.count(Flag.PARALLELISM, 1, MAX_PARALLELISM));
-        throttled = arguments.on(Flag.THROTTLE);
+        String throttle = arguments.choice(Flag.THROTTLE, "on", "off", "clock");
+        throttled = throttle.equals("on");
+        paced = throttle.equals("clock");
         window = Duration.ofMillis(arguments.millis(Flag.WINDOW));
         checkpointDirectory = arguments.text(Flag.CHECKPOINT_DIR);
         checkpointInterval = arguments
@@ -40,6 +43,12 @@ final class JobSettings {
                 .map(given -> Duration.ofMillis(arguments.millis(Flag.CHECKPOINT_INTERVAL)));
         traffic = new TrafficSettings(arguments, startMillis);
         conversations = new ConversationSettings(arguments);
+        if (throttled && (!traffic.isSteady() || arguments.text(Flag.BACKLOG).isPresent())) {
+            arguments.problem(
+                    Flag.THROTTLE,
+                    "found on, which lets events through at one rate, so neither --load nor --backlog would come about;"
+                            + " set it to clock");
+        }
         leakPlan = new LeakPlan(arguments, startMillis, ConversationFunction.leakableStates());
         shown = arguments.all();
         shown.put(
@@ -57,6 +66,11 @@ final class JobSettings {
 
     boolean throttled() {
         return throttled;
+    }
+
+    /** Whether each event comes when it is due by the clock. */
+    boolean paced() {
+        return paced;
     }
 
     Duration window() {

@@ -2,6 +2,7 @@ package io.streamgauge.samplejob;
 
 import io.streamgauge.samplejob.leak.Leak;
 import io.streamgauge.samplejob.options.Arguments;
+import io.streamgauge.samplejob.options.Scenario;
 import io.streamgauge.samplejob.options.Usage;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ public final class SupportDesk {
     }
 
     static String help() {
-        return Usage.text(Leak.help());
+        return Usage.text(Leak.help() + "\n" + Scenario.help());
     }
 
     /** @param now what {@code --start now} means */

@@ -2,6 +2,7 @@ package io.streamgauge.samplejob;
 
 import io.streamgauge.samplejob.leak.Leak;
 import io.streamgauge.samplejob.options.Flag;
+import io.streamgauge.samplejob.options.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,31 @@ class SupportDeskTest {
                         "--without: found \"conversation\", expected customer-profile, transcript, participants");
         assertThat(settings("--without", "transcript").conversations().isWithout("transcript"))
                 .isTrue();
+    }
+
+    @Test
+    void refusesALoadThatTheThrottleWouldLevel() {
+        for (String[] given : new String[][] {{"--load", "daily"}, {"--backlog", "1m"}}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> settings(given))
+                    .withMessageContaining("--throttle: found on, which lets events through at one rate");
+            assertThat(settings(given[0], given[1], "--throttle", "clock").paced())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void startsEarlierByTheBacklog() {
+        assertThat(settings("--backlog", "5s", "--throttle", "clock").shown())
+                .containsEntry("start", "1970-01-01T00:00:04Z");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void takesEveryScenarioAndExplainsIt(Scenario scenario) {
+        assertThat(settings("--scenario", scenario.option()).leakPlan().initial())
+                .isEqualTo(Leak.NONE);
+        assertThat(SupportDesk.help()).contains("\n  " + scenario.option() + " ");
     }
 
     @Test

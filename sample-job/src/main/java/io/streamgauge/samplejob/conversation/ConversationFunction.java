@@ -34,6 +34,9 @@ public final class ConversationFunction
     @SuppressWarnings("NullAway.Init") // set by open, before the first element
     private transient ConversationLeaks leaks;
 
+    /** Processing time; 0 until the first tick. */
+    private transient long failAtMillis;
+
     public ConversationFunction(ConversationSettings settings, LeakPlan plan) {
         this.settings = settings;
         this.plan = plan;
@@ -65,7 +68,7 @@ public final class ConversationFunction
         @Nullable Conversation conversation = states.conversation.value();
         switch (event.kind) {
             case OPENED:
-                if (conversation == null && states.isNew(event)) {
+                if (conversation == null && begins(event)) {
                     open(event, out);
                 }
                 return;
@@ -92,12 +95,22 @@ public final class ConversationFunction
         }
     }
 
+    private boolean begins(SupportEvent event) throws Exception {
+        if (settings.customersReturn()) {
+            states.beginAnew(event);
+            return true;
+        }
+        return states.isNew(event);
+    }
+
     private void open(SupportEvent event, Collector<Outcome> out) throws Exception {
         Conversation conversation = new Conversation();
         conversation.tenant = event.tenant;
         conversation.openedAtMillis = event.eventMillis;
         states.conversation.update(conversation);
-        states.setProfile(event.body);
+        if (!settings.customersReturn() || !states.hasProfile()) {
+            states.setProfile(event.body);
+        }
         out.collect(new Outcome(event.tenant, OutcomeKind.OPENED, 0, 0));
     }
 
@@ -106,7 +119,9 @@ public final class ConversationFunction
             throws Exception {
         states.note(event);
         conversation.messages++;
-        if (conversation.waitingSinceMillis == 0) {
+        // Customers who come back are known by a look at their profile, with each message.
+        boolean known = !settings.customersReturn() || states.hasProfile();
+        if (known && conversation.waitingSinceMillis == 0) {
             conversation.waitingSinceMillis = event.eventMillis;
             conversation.deadlineMillis = event.eventMillis + settings.replyDeadlineMillis();
             context.timerService().registerEventTimeTimer(leaks.timerMillis(leak, conversation.deadlineMillis));
@@ -172,6 +187,18 @@ public final class ConversationFunction
 
     @Override
     public void processBroadcastElement(ControlTick tick, Context context, Collector<Outcome> out) throws Exception {
+        failWhenDue(context.currentProcessingTime());
         leaks.told(tick, context.getBroadcastState(control), context);
+    }
+
+    private void failWhenDue(long nowMillis) {
+        if (settings.failEveryMillis() == 0) {
+            return;
+        }
+        if (failAtMillis == 0) {
+            failAtMillis = nowMillis + settings.failEveryMillis();
+        } else if (nowMillis >= failAtMillis) {
+            throw new IllegalStateException("the job was told to fail every " + settings.failEveryMillis() + " ms");
+        }
     }
 }

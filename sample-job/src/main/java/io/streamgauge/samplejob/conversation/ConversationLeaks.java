@@ -66,7 +66,8 @@ final class ConversationLeaks {
     /** Forgets the conversation at hand, but for what the leak keeps. */
     void forget(Leak leak, long key, Conversation conversation) {
         double lot = lots.unit(LOT, key);
-        states.clearUnless(state -> plan.keeps(leak, state, lot, conversation.closedAtMillis));
+        states.clearUnless(
+                state -> isKeptForCustomer(state) || plan.keeps(leak, state, lot, conversation.closedAtMillis));
     }
 
     /** The control stream, about once per second. */
@@ -95,6 +96,10 @@ final class ConversationLeaks {
     private boolean leavesUndeclared(Leak leak, String state) {
         return (leak == Leak.DEAD_STATE && state.equals(plan.state()))
                 || (leak == Leak.TTL_INACTIVE && state.equals(ConversationStates.LAST_SEQUENCE));
+    }
+
+    private boolean isKeptForCustomer(String state) {
+        return settings.customersReturn() && state.equals(ConversationStates.CUSTOMER_PROFILE);
     }
 
     private void clearRemains(
@@ -131,7 +136,7 @@ final class ConversationLeaks {
             KeyedBroadcastProcessFunction<Long, SupportEvent, ControlTick, Outcome>.Context context,
             StateDescriptor<S, V> descriptor)
             throws Exception {
-        if (!states.isDeclared(descriptor.getName())) {
+        if (!states.isDeclared(descriptor.getName()) || isKeptForCustomer(descriptor.getName())) {
             return;
         }
         context.applyToKeyedState(descriptor, (key, state) -> {

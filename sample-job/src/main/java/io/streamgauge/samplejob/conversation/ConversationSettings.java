@@ -15,10 +15,15 @@ public final class ConversationSettings implements Serializable {
     /** The name of a state that is not declared; empty: none. */
     private final String without;
 
+    private final boolean customersReturn;
+    private final long failEveryMillis;
+
     public ConversationSettings(Arguments arguments) {
         replyDeadlineMillis = arguments.millis(Flag.REPLY_DEADLINE);
         ratingWindowMillis = arguments.millis(Flag.RATING_WINDOW);
         ttlMillis = arguments.millis(Flag.TTL);
+        customersReturn = arguments.text(Flag.CUSTOMERS).isPresent();
+        failEveryMillis = arguments.millisIfSet(Flag.FAIL_EVERY);
         without = arguments.text(Flag.WITHOUT).isEmpty()
                 ? ""
                 : arguments.choice(Flag.WITHOUT, ConversationStates.LEAKABLE.toArray(new String[0]));
@@ -40,5 +45,15 @@ public final class ConversationSettings implements Serializable {
     /** Whether this version of the job does not know a state. */
     public boolean isWithout(String state) {
         return state.equals(without);
+    }
+
+    /** Whether keys are customers, who may open one conversation after another and whose profiles are kept. */
+    boolean customersReturn() {
+        return customersReturn;
+    }
+
+    /** 0: never. */
+    long failEveryMillis() {
+        return failEveryMillis;
     }
 }

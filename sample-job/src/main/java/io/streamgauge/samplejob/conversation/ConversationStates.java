@@ -107,6 +107,18 @@ final class ConversationStates {
         return true;
     }
 
+    /** Notes that a conversation begins, under a key that may have had one before. */
+    void beginAnew(SupportEvent event) throws IOException {
+        if (lastSequence != null) {
+            lastSequence.update(event.sequence);
+        }
+    }
+
+    /** Whether the customer at hand is known. */
+    boolean hasProfile() throws IOException {
+        return customerProfile != null && customerProfile.value() != null;
+    }
+
     void setProfile(String profile) throws IOException {
         if (customerProfile != null) {
             customerProfile.update(profile);

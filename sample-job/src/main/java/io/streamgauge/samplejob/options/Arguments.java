@@ -24,6 +24,9 @@ public final class Arguments {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|min|h|d)");
 
     private final Map<Flag, String> given;
+    /** What a scenario says where nothing is given. */
+    private Map<Flag, String> presets = Map.of();
+
     private final List<String> problems = new ArrayList<>();
 
     private Arguments(Map<Flag, String> given) {
@@ -36,7 +39,21 @@ public final class Arguments {
         while (next < args.length) {
             next = arguments.take(args, next);
         }
+        arguments.takeScenario();
         return arguments;
+    }
+
+    private void takeScenario() {
+        String name = given.getOrDefault(Flag.SCENARIO, "");
+        Optional<Scenario> scenario = Scenario.of(name);
+        if (scenario.isPresent()) {
+            presets = scenario.get().presets();
+        } else if (!name.isEmpty()) {
+            problem(
+                    Flag.SCENARIO,
+                    "found \"" + name + "\", expected a scenario; did you mean " + Nearest.to(name, Scenario.options())
+                            + "?");
+        }
     }
 
     /** Takes the option at a position; returns the position of the next one. */
@@ -99,7 +116,7 @@ public final class Arguments {
     }
 
     public Optional<String> text(Flag flag) {
-        String value = given.getOrDefault(flag, flag.defaultValue());
+        String value = given.getOrDefault(flag, presets.getOrDefault(flag, flag.defaultValue()));
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
@@ -151,6 +168,11 @@ public final class Arguments {
             return 1;
         }
         return millis;
+    }
+
+    /** As {@link #millis}; 0 where it is not set. */
+    public long millisIfSet(Flag flag) {
+        return text(flag).isEmpty() ? 0 : millis(flag);
     }
 
     /** An instant as ISO-8601, or {@code now}, which is the instant passed in. */

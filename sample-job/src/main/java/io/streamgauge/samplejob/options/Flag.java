@@ -6,7 +6,11 @@ public enum Flag {
     PARALLELISM("parallelism", "N", "", "Parallelism of all operators but the sources. Default: as submitted."),
 
     RATE("rate", "EVENTS/S", "1000", "Events per second, all partitions together."),
-    THROTTLE("throttle", "on|off", "on", "off: as fast as the cluster can; event times still follow --rate."),
+    THROTTLE(
+            "throttle", "on|off|clock", "on", "off: as fast as it goes; clock: when due, and what is overdue at once."),
+    LOAD("load", "SHAPE", "steady", "steady, growing or daily; all but steady need --throttle off or clock."),
+    LOAD_PERIOD("load-period", "TIME", "4m", "growing: grows by --rate in that time; daily: from one day to the next."),
+    BACKLOG("backlog", "TIME", "", "Starts so long before --start; needs --throttle off or clock."),
     PARTITIONS("partitions", "N", "2", "Source subtasks. Must stay the same when a job is restored."),
     START("start", "now|INSTANT", "now", "Event time of the first event, e.g. 2026-01-01T00:00:00Z."),
     SEED("seed", "N", "1", "Same seed, options and start: same events."),
@@ -16,6 +20,7 @@ public enum Flag {
     OPEN_CONVERSATIONS("open-conversations", "N", "1000", "Conversations open at the same time, at most."),
     LIFETIME("lifetime", "TIME", "20s", "Mean time from opening to closing; each takes 0.5 to 1.5 times that."),
     KEY_SKEW("key-skew", "S", "0.2", "Zipf exponent of events over conversations; 0: all equally busy."),
+    CUSTOMERS("customers", "N", "", "Customers, who come back and whose profiles are kept. Default: each comes once."),
     TENANTS("tenants", "N", "50", "Tenants."),
     TENANT_SKEW("tenant-skew", "S", "1.0", "Zipf exponent of conversations over tenants; 0: all equally big."),
     AGENTS("agents", "N", "200", "Support agents who reply."),
@@ -32,6 +37,9 @@ public enum Flag {
 
     CHECKPOINT_DIR("checkpoint-dir", "URI", "", "Default: as the cluster is configured."),
     CHECKPOINT_INTERVAL("checkpoint-interval", "TIME", "", "Default: as the cluster is configured, else 10s."),
+
+    SCENARIO("scenario", "NAME", "", "Presets of growth without a leak; scenarios are listed below."),
+    FAIL_EVERY("fail-every", "TIME", "", "The job fails, and is restarted by Flink, so often."),
 
     LEAK("leak", "CAUSE", "none", "Which leak the job has; causes are listed below."),
     LEAK_AFTER("leak-after", "TIME", "30s", "Event time from the start until the leak begins."),

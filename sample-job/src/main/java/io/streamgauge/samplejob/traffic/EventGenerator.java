@@ -19,6 +19,7 @@ public final class EventGenerator implements GeneratorFunction<Long, SupportEven
     private final TrafficSettings settings;
     private final LeakPlan plan;
     private final CommonRooms rooms;
+    private final boolean paced;
 
     @SuppressWarnings("NullAway.Init") // set by open, before the first event
     private transient EventSequence sequence;
@@ -26,9 +27,14 @@ public final class EventGenerator implements GeneratorFunction<Long, SupportEven
     @SuppressWarnings("NullAway.Init") // set by open, before the first event
     private transient LeakControl control;
 
-    public EventGenerator(TrafficSettings settings, LeakPlan plan) {
+    @SuppressWarnings("NullAway.Init") // set by open, before the first event
+    private transient Pacer pacer;
+
+    /** @param paced whether each event is held back until it is due by the clock */
+    public EventGenerator(TrafficSettings settings, LeakPlan plan, boolean paced) {
         this.settings = settings;
         this.plan = plan;
+        this.paced = paced;
         this.rooms = new CommonRooms(settings.seed());
     }
 
@@ -36,10 +42,14 @@ public final class EventGenerator implements GeneratorFunction<Long, SupportEven
     public void open(@Nullable SourceReaderContext context) {
         sequence = new EventSequence(settings);
         control = plan.newControl();
+        pacer = Pacer.byWallClock();
     }
 
     @Override
     public SupportEvent map(Long index) {
+        if (paced) {
+            pacer.await(sequence.dueMillis(index));
+        }
         SupportEvent event = sequence.event(index);
         if (control.current(System.nanoTime()) == Leak.PER_KEY_GROWTH && plan.begun(event.eventMillis)) {
             rooms.redirect(event, index, EventSequence.offset(index));

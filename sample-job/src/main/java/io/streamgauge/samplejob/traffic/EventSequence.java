@@ -28,6 +28,7 @@ public final class EventSequence {
     private static final long STARS = 8;
     private static final long BODY = 9;
     private static final long CUSTOMER = 10;
+    private static final long RETURNING = 11;
     /** Lots of one kind for each place in a conversation. */
     private static final long PER_PLACE = 16;
 
@@ -80,9 +81,12 @@ public final class EventSequence {
         SupportEvent event = new SupportEvent();
         event.partition = partition;
         event.conversation = conversation;
-        event.eventMillis = eventMillis(index, offset);
+        event.eventMillis = eventMillis(index);
         event.tenant = tenants.rank(hash.unit(TENANT, conversation));
         fill(event, second ? place - firstEvents : place, second ? pairEvents - firstEvents : firstEvents);
+        if (settings.customers() > 0) {
+            event.conversation = hash.below(settings.customers(), RETURNING, conversation);
+        }
         return event;
     }
 
@@ -92,10 +96,14 @@ public final class EventSequence {
         return least + hash.below(pairEvents - 2 * least + 1, LENGTH, pairNumber);
     }
 
-    private long eventMillis(long index, long offset) {
-        double sinceStart = offset * 1000.0 / settings.eventsPerSecondAndPartition();
+    /** The event time of an event but for disorder. */
+    long dueMillis(long index) {
         return settings.startMillis()
-                + (long) sinceStart
+                + (long) settings.load().dueMillis(offset(index), settings.eventsPerSecondAndPartition());
+    }
+
+    private long eventMillis(long index) {
+        return dueMillis(index)
                 - hash.below((int) Math.min(Integer.MAX_VALUE, settings.outOfOrderMillis()), DELAY, index);
     }
 

@@ -3,6 +3,7 @@ package io.streamgauge.samplejob.traffic;
 import io.streamgauge.samplejob.options.Arguments;
 import io.streamgauge.samplejob.options.Flag;
 import java.io.Serializable;
+import java.util.Locale;
 
 /** How much happens at the support desk, to whom, and when; all times are event time. */
 public final class TrafficSettings implements Serializable {
@@ -10,6 +11,7 @@ public final class TrafficSettings implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int MAX_PARTITIONS = 64;
     private static final int MAX_DESKS = 10_000_000;
+    private static final int MAX_CUSTOMERS = 1_000_000_000;
 
     private final long seed;
     private final long startMillis;
@@ -18,6 +20,9 @@ public final class TrafficSettings implements Serializable {
     private final int openConversations;
     private final long lifetimeMillis;
     private final double keySkew;
+    private final LoadCurve load;
+    private final boolean steady;
+    private final int customers;
     private final int tenants;
     private final double tenantSkew;
     private final int agents;
@@ -35,6 +40,11 @@ public final class TrafficSettings implements Serializable {
         openConversations = arguments.count(Flag.OPEN_CONVERSATIONS, partitions, MAX_DESKS);
         lifetimeMillis = arguments.millis(Flag.LIFETIME);
         keySkew = arguments.real(Flag.KEY_SKEW, 0, 2);
+        String shape = arguments.choice(Flag.LOAD, "steady", "growing", "daily");
+        load = new LoadCurve(
+                LoadCurve.Shape.valueOf(shape.toUpperCase(Locale.ROOT)), arguments.millis(Flag.LOAD_PERIOD));
+        steady = shape.equals("steady");
+        customers = arguments.text(Flag.CUSTOMERS).isEmpty() ? 0 : arguments.count(Flag.CUSTOMERS, 1, MAX_CUSTOMERS);
         tenants = arguments.count(Flag.TENANTS, 1, 1_000_000);
         tenantSkew = arguments.real(Flag.TENANT_SKEW, 0, 5);
         agents = arguments.count(Flag.AGENTS, 1, 1_000_000);
@@ -90,6 +100,19 @@ public final class TrafficSettings implements Serializable {
 
     double keySkew() {
         return keySkew;
+    }
+
+    LoadCurve load() {
+        return load;
+    }
+
+    public boolean isSteady() {
+        return steady;
+    }
+
+    /** How many customers there are, who come back; 0 where each conversation has one of its own. */
+    int customers() {
+        return customers;
     }
 
     int tenants() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ final class ConversationHarness implements AutoCloseable {
         if (!arguments.problems().isEmpty()) {
             throw new IllegalArgumentException(arguments.problems().toString());
         }
-        events = new EventGenerator(traffic, plan);
+        events = new EventGenerator(traffic, plan, false);
         events.open(null);
         operator = new CoBroadcastWithKeyedOperator<>(
                 new ConversationFunction(settings, plan), List.of(ConversationFunction.controlDescriptor()));
@@ -222,6 +223,20 @@ final class ConversationHarness implements AutoCloseable {
             }
         }
         return messages;
+    }
+
+    /** All customer profiles, by key. */
+    Map<Long, String> profiles() throws Exception {
+        Map<Long, String> profiles = new TreeMap<>();
+        for (Long key : keys("customer-profile")) {
+            operator.setCurrentKey(key);
+            profiles.put(
+                    key,
+                    operator.getRuntimeContext()
+                            .getState(new ValueStateDescriptor<>("customer-profile", Types.STRING))
+                            .value());
+        }
+        return profiles;
     }
 
     /** Entries of the broadcast state. */

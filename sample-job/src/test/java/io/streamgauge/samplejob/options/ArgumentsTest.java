@@ -1,9 +1,11 @@
 package io.streamgauge.samplejob.options;
 
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +55,34 @@ class ArgumentsTest {
     void namesTheNearestOptionForOneThatIsUnknown(String given, String nearest) {
         assertThat(Arguments.of(given, "1").problems())
                 .containsExactly(given + ": no such option; did you mean " + nearest + "?");
+    }
+
+    @Test
+    void aScenarioSpeaksWhereNothingIsGiven() {
+        Arguments arguments = Arguments.of("--window", "7s", "--scenario", "hour-window");
+
+        assertThat(arguments.millis(Flag.WINDOW)).as("given").isEqualTo(7_000);
+        assertThat(arguments.count(Flag.TENANTS, 1, 100_000)).as("preset").isEqualTo(5_000);
+        assertThat(arguments.millis(Flag.TTL)).as("default").isEqualTo(60_000);
+        assertThat(arguments.all()).containsEntry("tenants", "5000").containsEntry("scenario", "hour-window");
+        assertThat(arguments.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void everyPresetOfAScenarioIsAnOptionThatDiffersFromItsDefault(Scenario scenario) {
+        Map<Flag, String> presets = scenario.presets();
+
+        assertThat(presets).isNotEmpty();
+        presets.forEach((flag, value) -> assertThat(value).as(flag.option()).isNotEmpty());
+        assertThat(Arguments.of("--scenario", scenario.option()).all())
+                .isNotEqualTo(Arguments.of().all());
+    }
+
+    @Test
+    void namesTheNearestScenario() {
+        assertThat(Arguments.of("--scenario", "ttl-rampe").problems())
+                .containsExactly("--scenario: found \"ttl-rampe\", expected a scenario; did you mean ttl-ramp?");
     }
 
     @Test

@@ -52,6 +52,22 @@ class TenantWindowsTest {
     }
 
     @Test
+    void longWindowsFillUntilTheyEndAndThenLeaveNothing() throws Exception {
+        try (Operator operator = new Operator(new TenantWindows(600_000, plan("none", "ignored")))) {
+            operator.open();
+            for (int tenant = 0; tenant < OUTCOMES; tenant++) {
+                Outcome outcome = outcome(OutcomeKind.OPENED);
+                outcome.tenant = tenant;
+                operator.processElement(outcome, START + tenant * 5_000L);
+                operator.processWatermark(new Watermark(START + tenant * 5_000L));
+                assertThat(operator.numKeyedStateEntries()).isEqualTo(tenant + 1);
+            }
+            operator.processWatermark(new Watermark(START + 600_000));
+            assertThat(operator.numKeyedStateEntries()).isZero();
+        }
+    }
+
+    @Test
     void openWindowsKeepContentsAndATimerOfEachClosing() throws Exception {
         try (Operator operator = operator(plan("open-windows", "ignored"))) {
             feed(operator, START + 2_000);

@@ -230,6 +230,17 @@ class EventSequenceTest {
     }
 
     @Test
+    void keepsToAFixedSetOfCustomersWhenTheyComeBack() {
+        EventSequence events = sequence("--customers", "40");
+        Set<Long> customers = new HashSet<>();
+        for (int i = 0; i < 50_000; i++) {
+            customers.add(events.event(i).conversation);
+        }
+        assertThat(customers).hasSize(40).allSatisfy(customer -> assertThat(customer)
+                .isBetween(0L, 39L));
+    }
+
+    @Test
     void hasBodiesOfTheAskedForMeanSize() {
         EventSequence events = sequence("--message-bytes", "400", "--profile-bytes", "1000");
         assertThat(meanBody(events, EventKind.MESSAGE)).isCloseTo(400, within(20.0));

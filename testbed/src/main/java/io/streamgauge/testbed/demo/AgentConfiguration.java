@@ -5,11 +5,12 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's configuration in the demo: days of detection compressed to minutes. */
-final class AgentConfiguration {
+public final class AgentConfiguration {
 
     private AgentConfiguration() {}
 
-    static String yaml(URI flinkRest, @Nullable AlertmanagerServer alertmanager) {
+    /** Its YAML but for the port. */
+    public static String yaml(URI flinkRest, @Nullable AlertmanagerServer alertmanager) {
         String yaml =
                 """
                 tick: 2s

@@ -3,9 +3,9 @@ package io.streamgauge.testbed.demo;
 import io.streamgauge.testbed.AlertmanagerServer;
 import io.streamgauge.testbed.AlertmanagerSettings;
 import io.streamgauge.testbed.FlinkCluster;
-import io.streamgauge.testbed.JobSubmission;
 import io.streamgauge.testbed.PrometheusServer;
 import io.streamgauge.testbed.PrometheusSettings;
+import io.streamgauge.testbed.cases.CaseRun;
 import io.streamgauge.testbed.process.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Demo implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final String ENTRY_CLASS = "io.streamgauge.samplejob.SupportDesk";
-    private static final int PARALLELISM = 2;
 
     private final DemoOptions options;
     private final Artifacts artifacts;
@@ -44,7 +43,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /** What runs, once it runs. */
-    record Running(FlinkCluster cluster, AgentProcess agent, String jobId) {}
+    record Running(FlinkCluster cluster, AgentProcess agent, CaseRun job) {}
 
     Running start() {
         if (AlertmanagerServer.isInstalled()) {
@@ -62,13 +61,13 @@ public final class Demo implements AutoCloseable {
         if (PrometheusServer.isInstalled()) {
             prometheus = keep(console.step("Prometheus", () -> PrometheusServer.start(prometheusSettings(agent))));
         }
-        String job = console.step("sample job submitted, leak: " + options.leak(), () -> submit(cluster));
+        CaseRun job = console.step("sample job submitted: " + options.shown().name(), () -> submit(cluster));
         console.step("all tasks running", () -> {
-            cluster.awaitRunning(job);
+            cluster.awaitRunning(job.jobId());
             return job;
         });
         console.startClock();
-        console.step("first checkpoint", () -> cluster.awaitCheckpoint(job, 1));
+        console.step("first checkpoint", () -> cluster.awaitCheckpoint(job.jobId(), 1));
         console.step("state metrics flowing", () -> Await.upTo(START_LIMIT, "states in the agent's API")
                 .unless(agent::whyDead)
                 .until(() -> agent.api("states").path("states").size(), size -> size > 0));
@@ -126,16 +125,13 @@ public final class Demo implements AutoCloseable {
         return reservation.sandbox().directory().resolve("control");
     }
 
-    private String submit(FlinkCluster cluster) {
-        return cluster.submit(JobSubmission.of(
+    private CaseRun submit(FlinkCluster cluster) {
+        return CaseRun.start(
+                cluster,
                 artifacts.sampleJobJar(),
-                ENTRY_CLASS,
-                List.of(
-                        "--leak",
-                        options.leak(),
-                        "--control-file",
-                        controlFile().toString()),
-                PARALLELISM));
+                options.shown(),
+                List.of("--control-file", controlFile().toString()),
+                Instant.now());
     }
 
     private PrometheusSettings prometheusSettings(AgentProcess agent) {

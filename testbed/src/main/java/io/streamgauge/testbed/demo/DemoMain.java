@@ -2,8 +2,11 @@ package io.streamgauge.testbed.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.streamgauge.testbed.FlinkVersion;
+import io.streamgauge.testbed.cases.LeakCase;
+import io.streamgauge.testbed.cases.LookAlikes;
 import io.streamgauge.testbed.process.TestbedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,16 +27,24 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoMain implements Callable<Integer> {
 
+    private static final String DEFAULT_LEAK = "never-cleared";
+
     @Spec
     private CommandSpec spec;
 
     @Option(
             names = "--leak",
             paramLabel = "CAUSE",
-            defaultValue = "never-cleared",
-            description = "Leak of the sample job: none, never-cleared, partly-cleared or stalled-watermark."
-                    + " Default: ${DEFAULT-VALUE}.")
-    private String leak = "never-cleared";
+            completionCandidates = Names.OfLeaks.class,
+            description = "How the sample job leaks: ${COMPLETION-CANDIDATES}, or none. Default: never-cleared.")
+    private @Nullable String leak;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            completionCandidates = Names.OfLookAlikes.class,
+            description = "Growth without a leak instead, which must not be taken for one: ${COMPLETION-CANDIDATES}.")
+    private @Nullable String scenario;
 
     @Option(
             names = "--flink",
@@ -83,9 +94,11 @@ public final class DemoMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DemoOptions options = new DemoOptions(version(), checkedLeak(), untilFinding, limit, fixAfter, json);
+        DemoOptions options = new DemoOptions(version(), shown(), untilFinding, limit, fixAfter, json);
         Console console = new Console(json ? System.err : System.out);
-        console.line("Streamgauge demo: Flink " + options.flink().line() + ", leak " + options.leak());
+        console.line("Streamgauge demo: Flink " + options.flink().line() + ", "
+                + (options.leaks() ? "leak " : "") + options.shown().name() + ": "
+                + options.shown().words());
         Demo demo = new Demo(options, Artifacts.ofThisBuild(), console);
         Thread goodbye = new Thread(
                 () -> {
@@ -114,11 +127,24 @@ public final class DemoMain implements Callable<Integer> {
         }
     }
 
-    private String checkedLeak() {
-        if (!DemoOptions.LEAKS.contains(leak)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--leak: found " + leak + ", expected one of " + DemoOptions.LEAKS);
+    private LeakCase shown() {
+        if (leak != null && scenario != null) {
+            throw refusal("--scenario: found it beside --leak, expected one of the two");
         }
-        return leak;
+        return scenario != null
+                ? named("--scenario", scenario, LookAlikes.all())
+                : named("--leak", leak == null ? DEFAULT_LEAK : leak, Names.leaksAndNone());
+    }
+
+    private LeakCase named(String option, String name, List<LeakCase> known) {
+        return known.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> refusal(option + ": found " + name + ", expected one of "
+                        + known.stream().map(LeakCase::name).toList()));
+    }
+
+    private CommandLine.ParameterException refusal(String why) {
+        return new CommandLine.ParameterException(spec.commandLine(), why);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 final class Observer {
 
     private static final Set<String> RAISED = Set.of("suspect", "confirmed");
+    private static final Set<String> SAID = Set.of("watch", "explained");
 
     private final AgentProcess agent;
     private Map<String, String> verdicts = Map.of();
@@ -52,8 +53,8 @@ final class Observer {
             if (raise && !raised.contains(id)) {
                 found.add(finding);
                 lines.addAll(card(finding));
-            } else if (!raise && !verdict.equals(verdicts.get(id)) && verdict.equals("watch")) {
-                lines.add("watch: " + where(finding));
+            } else if (!raise && !verdict.equals(verdicts.get(id)) && SAID.contains(verdict)) {
+                lines.add(verdict + ": " + where(finding) + reason(finding));
             }
         }
         for (String gone : raised) {
@@ -73,7 +74,7 @@ final class Observer {
         if (jobs.isEmpty()) {
             return "no job seen yet";
         }
-        JsonNode job = jobs.get(0);
+        JsonNode job = present(jobs);
         JsonNode last = job.path("checkpoints").path("lastCompleted");
         StringBuilder text = new StringBuilder(job.path("name").asText())
                 .append(": ")
@@ -102,6 +103,16 @@ final class Observer {
         return text.toString();
     }
 
+    /** The one that runs: those before it, which ended in a savepoint, are still known for a while. */
+    private static JsonNode present(JsonNode jobs) {
+        for (JsonNode job : jobs) {
+            if (job.path("status").asText().equals("RUNNING")) {
+                return job;
+            }
+        }
+        return jobs.get(0);
+    }
+
     private static List<String> card(JsonNode finding) {
         List<String> lines = new ArrayList<>();
         lines.add(finding.path("kind").asText() + " " + finding.path("verdict").asText() + ": " + where(finding)
@@ -110,6 +121,11 @@ final class Observer {
                 .forEach(evidence -> lines.add("    - " + evidence.path("text").asText()));
         lines.add("    fix: " + finding.path("fix").asText());
         return lines;
+    }
+
+    private static String reason(JsonNode finding) {
+        String first = finding.path("evidence").path(0).path("text").asText();
+        return first.isEmpty() ? "" : ": " + first;
     }
 
     private static String where(JsonNode finding) {

@@ -39,7 +39,7 @@ final class Watch {
 
     /** The exit code. */
     int run() {
-        boolean leaks = !options.leak().equals(DemoOptions.NO_LEAK);
+        boolean leaks = options.leaks();
         console.line("What the agent sees (Ctrl-C ends" + (leaks ? ", f and Enter fixes the leak" : "") + "):");
         if (leaks) {
             listenForFix();
@@ -64,6 +64,10 @@ final class Watch {
             }
             sayAlert(change.cleared());
             fixWhenDue(elapsed);
+            if (running.job().advance(elapsed)) {
+                console.seen("the next version of the job runs from a savepoint: "
+                        + options.shown().words());
+            }
             Integer end = end(elapsed);
             if (end != null) {
                 return end;
@@ -113,7 +117,7 @@ final class Watch {
     private void fix() {
         fixed = true;
         demo.fixLeak();
-        console.seen("leak switched off; the job clears what it has leaked");
+        console.seen("leak switched off; the job clears what it can of what it has leaked");
     }
 
     private void listenForFix() {

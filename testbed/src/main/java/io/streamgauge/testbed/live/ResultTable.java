@@ -1,0 +1,64 @@
+package io.streamgauge.testbed.live;
+
+import io.streamgauge.testbed.cases.StateName;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The judgements as a table in Markdown, for docs/leak-live.md. */
+final class ResultTable {
+
+    private ResultTable() {}
+
+    static String of(List<Judgement> judgements) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                "| Flink | Injected | State | Verdict | Causes named | Suspect after | Confirmed after | False alarms |"
+                        + " Explained |\n");
+        text.append("|---|---|---|---|---|---|---|---|---|\n");
+        for (Judgement one : judgements) {
+            Sighting found = one.found();
+            text.append("| ")
+                    .append(String.join(
+                            " | ",
+                            one.of().flink(),
+                            one.of().leakCase().name(),
+                            found == null ? states(one) : "`" + found.state() + "`",
+                            found == null ? one.leaks() ? "**missed**" : "none" : found.verdict(),
+                            found == null ? "" : causes(one, found),
+                            time(one.suspectAfter()),
+                            time(one.confirmedAfter()),
+                            alarms(one.falseAlarms()),
+                            one.explained().stream()
+                                    .map(sighting -> "`" + sighting.state().state() + "`")
+                                    .collect(Collectors.joining(", "))))
+                    .append(" |\n");
+        }
+        return text.append('\n').append(Score.of(judgements).text()).toString();
+    }
+
+    private static String states(Judgement one) {
+        return one.of().leakCase().truth().states().stream()
+                .limit(1)
+                .map(StateName::toString)
+                .map(name -> "`" + name + "`")
+                .collect(Collectors.joining());
+    }
+
+    private static String causes(Judgement one, Sighting found) {
+        String named = found.causes().stream().limit(2).collect(Collectors.joining(", "));
+        return one.hasCauseWithin(1) ? named : "**" + (named.isEmpty() ? "none" : named) + "**";
+    }
+
+    private static String alarms(List<Sighting> alarms) {
+        return alarms.stream()
+                .map(alarm -> "**`" + alarm.state() + "`** " + alarm.verdict() + " at " + time(alarm.at()) + " ("
+                        + String.join(", ", alarm.causes()) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String time(@Nullable Duration time) {
+        return time == null ? "" : time.toSeconds() + " s";
+    }
+}

@@ -1,0 +1,54 @@
+package io.streamgauge.testbed.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.streamgauge.testbed.cases.StateName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a finding of the agent said at one time.
+ *
+ * @param at since the case began
+ * @param job its name, which is that of the case
+ * @param causes the most probable first; may be empty
+ * @param words the first evidence, for a person
+ */
+record Sighting(Duration at, String job, StateName state, String verdict, List<String> causes, String words) {
+
+    Sighting {
+        causes = List.copyOf(causes);
+    }
+
+    /** Reads an element of {@code /api/v1/findings}. */
+    static Sighting of(Duration at, JsonNode finding) {
+        List<String> causes = new ArrayList<>();
+        finding.path("causes").forEach(share -> causes.add(share.path("cause").asText()));
+        String first = finding.path("cause").asText("");
+        if (!first.isEmpty() && !causes.contains(first)) {
+            causes.add(0, first);
+        }
+        return new Sighting(
+                at,
+                finding.path("job").path("name").asText(),
+                new StateName(
+                        finding.path("operator").path("name").asText(),
+                        finding.path("state").asText()),
+                finding.path("verdict").asText(),
+                causes,
+                finding.path("evidence").path(0).path("text").asText());
+    }
+
+    boolean isRaised() {
+        return verdict.equals("suspect") || isConfirmed();
+    }
+
+    boolean isConfirmed() {
+        return verdict.equals("confirmed");
+    }
+
+    /** Whether it says what another of the same state said. */
+    boolean saysAs(Sighting other) {
+        return verdict.equals(other.verdict) && causes.equals(other.causes);
+    }
+}

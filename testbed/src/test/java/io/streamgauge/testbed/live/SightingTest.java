@@ -1,0 +1,43 @@
+package io.streamgauge.testbed.live;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.streamgauge.testbed.cases.StateName;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SightingTest {
+
+    @Test
+    void readsAFindingOfTheApi() throws Exception {
+        Sighting sighting = read(
+                """
+                {"verdict": "suspect", "job": {"id": "1", "name": "never-cleared"}, "operator": {"name": "conversations"},
+                 "state": "transcript", "cause": "never-cleared",
+                 "causes": [{"cause": "never-cleared", "probability": 0.9}, {"cause": "dead-state", "probability": 0.1}],
+                 "evidence": [{"text": "grows"}]}
+                """);
+
+        assertThat(sighting.job()).isEqualTo("never-cleared");
+        assertThat(sighting.state()).isEqualTo(new StateName("conversations", "transcript"));
+        assertThat(sighting.causes()).containsExactly("never-cleared", "dead-state");
+        assertThat(sighting.isRaised()).isTrue();
+        assertThat(sighting.isConfirmed()).isFalse();
+        assertThat(sighting.words()).isEqualTo("grows");
+    }
+
+    @Test
+    void takesTheCauseAloneWhereThereIsNoList() throws Exception {
+        assertThat(read("{\"verdict\": \"confirmed\", \"cause\": \"dead-state\"}")
+                        .causes())
+                .containsExactly("dead-state");
+        assertThat(read("{\"verdict\": \"watch\", \"cause\": null, \"operator\": null}")
+                        .causes())
+                .isEmpty();
+    }
+
+    private static Sighting read(String json) throws Exception {
+        return Sighting.of(Duration.ZERO, new ObjectMapper().readTree(json));
+    }
+}
