@@ -62,7 +62,7 @@ final class JobGraph {
                 .name("activity-sink");
     }
 
-    private static DataStream<SupportEvent> events(StreamExecutionEnvironment environment, JobSettings settings) {
+    static DataStream<SupportEvent> events(StreamExecutionEnvironment environment, JobSettings settings) {
         TrafficSettings traffic = settings.traffic();
         DataGeneratorSource<SupportEvent> source = new DataGeneratorSource<>(
                 new EventGenerator(traffic, settings.leakPlan(), settings.paced()),

@@ -11,8 +11,6 @@ import java.util.List;
 /** One case on a cluster that others may share: the job of the present stage. Owned by one thread. */
 public final class CaseRun {
 
-    private static final String ENTRY_CLASS = "io.streamgauge.samplejob.SupportDesk";
-
     private final FlinkCluster cluster;
     private final Path sampleJobJar;
     private final LeakCase leakCase;
@@ -55,7 +53,7 @@ public final class CaseRun {
 
     private JobSubmission submission() {
         Stage now = leakCase.stages().get(stage).with(common);
-        return JobSubmission.of(sampleJobJar, ENTRY_CLASS, now.options(), now.parallelism());
+        return JobSubmission.of(sampleJobJar, leakCase.entryClass(), now.options(), now.parallelism());
     }
 
     public LeakCase leakCase() {

@@ -9,8 +9,11 @@ import java.util.stream.Stream;
  *
  * @param name of the cause or the look-alike
  * @param words what happens, for a person
+ * @param entryClass the job's main class
  */
-public record LeakCase(String name, String words, Truth truth, List<Stage> stages) {
+public record LeakCase(String name, String words, Truth truth, List<Stage> stages, String entryClass) {
+
+    private static final String SUPPORT_DESK = "io.streamgauge.samplejob.SupportDesk";
 
     static final int PARALLELISM = 2;
 
@@ -24,7 +27,7 @@ public record LeakCase(String name, String words, Truth truth, List<Stage> stage
     }
 
     static LeakCase of(String name, String words, Truth truth, Stage... stages) {
-        return new LeakCase(name, words, truth, List.of(stages));
+        return new LeakCase(name, words, truth, List.of(stages), SUPPORT_DESK);
     }
 
     /** The slots that it takes at most. */
@@ -32,9 +35,16 @@ public record LeakCase(String name, String words, Truth truth, List<Stage> stage
         return stages.stream().mapToInt(Stage::parallelism).max().orElse(PARALLELISM);
     }
 
-    /** All leaks, then all look-alikes. */
+    /** Whether the job can be told to stop leaking while it runs. */
+    public boolean canBeTold() {
+        return entryClass.equals(SUPPORT_DESK);
+    }
+
+    /** All leaks, then all look-alikes, then what SQL makes. */
     public static List<LeakCase> all() {
-        return Stream.concat(Leaks.all().stream(), LookAlikes.all().stream()).toList();
+        return Stream.of(Leaks.all(), LookAlikes.all(), SqlCases.more())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The leak or look-alike of this name. */

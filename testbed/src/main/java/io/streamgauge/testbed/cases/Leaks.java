@@ -46,7 +46,8 @@ public final class Leaks {
                 simple("ttl-refreshed", "a heartbeat renews what should expire", LAST_SEQUENCE),
                 simple("operator-state", "broadcast state that only grows", of("control")),
                 deployed("ttl-inactive", "a restore no longer declares a state with a time to live", LAST_SEQUENCE),
-                deployed("dead-state", "a restore no longer declares a state", PROFILE));
+                deployed("dead-state", "a restore no longer declares a state", PROFILE),
+                SqlCases.leak());
     }
 
     private static LeakCase simple(String cause, String words, StateName... states) {

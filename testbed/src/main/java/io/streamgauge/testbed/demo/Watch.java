@@ -39,7 +39,7 @@ final class Watch {
 
     /** The exit code. */
     int run() {
-        boolean leaks = options.leaks();
+        boolean leaks = options.leaks() && options.shown().canBeTold();
         console.line("What the agent sees (Ctrl-C ends" + (leaks ? ", f and Enter fixes the leak" : "") + "):");
         if (leaks) {
             listenForFix();
@@ -109,7 +109,11 @@ final class Watch {
     private void fixWhenDue(Duration elapsed) {
         Duration since = foundAt;
         Duration after = options.fixAfter();
-        if (!fixed && since != null && after != null && elapsed.compareTo(since.plus(after)) >= 0) {
+        if (!fixed
+                && options.shown().canBeTold()
+                && since != null
+                && after != null
+                && elapsed.compareTo(since.plus(after)) >= 0) {
             fix();
         }
     }

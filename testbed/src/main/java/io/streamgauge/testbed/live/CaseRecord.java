@@ -11,9 +11,9 @@ import java.util.List;
  * @param injectedAt when the leak began, since the case did; no meaning for a look-alike
  * @param sightings whenever a finding came or changed, in order of time; the last of each state is what was said at the end
  */
-record CaseRecord(LeakCase leakCase, String flink, Duration injectedAt, List<Sighting> sightings) {
+public record CaseRecord(LeakCase leakCase, String flink, Duration injectedAt, List<Sighting> sightings) {
 
-    CaseRecord {
+    public CaseRecord {
         sightings = List.copyOf(sightings);
     }
 }

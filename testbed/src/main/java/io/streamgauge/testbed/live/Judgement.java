@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param falseAlarms the first time that each state was raised that does not leak, or before its leak began
  * @param explained states whose growth was explained at the end, with the reason
  */
-record Judgement(
+public record Judgement(
         CaseRecord of,
         @Nullable Sighting found,
         @Nullable Duration suspectAfter,
@@ -26,12 +26,13 @@ record Judgement(
         List<Sighting> falseAlarms,
         List<Sighting> explained) {
 
-    Judgement {
+    public Judgement {
         falseAlarms = List.copyOf(falseAlarms);
         explained = List.copyOf(explained);
     }
 
-    static Judgement of(CaseRecord seen) {
+    /** What was seen, against what was injected. */
+    public static Judgement of(CaseRecord seen) {
         List<StateName> leaking = seen.leakCase().truth().states();
         Map<StateName, Sighting> alarms = new LinkedHashMap<>();
         Map<StateName, Sighting> last = new LinkedHashMap<>();
@@ -60,12 +61,13 @@ record Judgement(
         return new Judgement(seen, found, suspect, confirmed, List.copyOf(alarms.values()), explained);
     }
 
-    boolean leaks() {
+    /** Whether anything was injected. */
+    public boolean leaks() {
         return of.leakCase().truth().leaks();
     }
 
     /** Whether the cause is among the first so many that were named. */
-    boolean hasCauseWithin(int count) {
+    public boolean hasCauseWithin(int count) {
         Sighting raised = found;
         return raised != null
                 && raised.causes().stream()
@@ -75,7 +77,7 @@ record Judgement(
     }
 
     /** Whether all is as it should be: the leak found with its cause first, and nothing else raised. */
-    boolean isRight() {
+    public boolean isRight() {
         return falseAlarms.isEmpty() && (!leaks() || hasCauseWithin(1));
     }
 }

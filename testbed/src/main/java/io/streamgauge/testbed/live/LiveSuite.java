@@ -56,7 +56,7 @@ public final class LiveSuite {
      *
      * @return what the agent found, by case in the order given
      */
-    List<CaseRecord> run(Duration length) {
+    public List<CaseRecord> run(Duration length) {
         AgentProcess.Reservation reservation = AgentProcess.reserve();
         try (FlinkCluster cluster = FlinkCluster.start(settings(reservation));
                 AgentProcess agent =

@@ -7,11 +7,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The judgements as a table in Markdown, for docs/leak-live.md. */
-final class ResultTable {
+public final class ResultTable {
 
     private ResultTable() {}
 
-    static String of(List<Judgement> judgements) {
+    /** The table and the sums below it. */
+    public static String of(List<Judgement> judgements) {
         StringBuilder text = new StringBuilder();
         text.append(
                 "| Flink | Injected | State | Verdict | Causes named | Suspect after | Confirmed after | False alarms |"

@@ -5,6 +5,7 @@ import io.streamgauge.testbed.cases.StateName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a finding of the agent said at one time.
@@ -14,9 +15,12 @@ import java.util.List;
  * @param causes the most probable first; may be empty
  * @param words the first evidence, for a person
  */
-record Sighting(Duration at, String job, StateName state, String verdict, List<String> causes, String words) {
+public record Sighting(Duration at, String job, StateName state, String verdict, List<String> causes, String words) {
 
-    Sighting {
+    /** The SQL planner numbers its operators, anew with each query in the process: "Join[12]". */
+    private static final Pattern PLANNER_NUMBER = Pattern.compile("\\[\\d+]$");
+
+    public Sighting {
         causes = List.copyOf(causes);
     }
 
@@ -32,7 +36,9 @@ record Sighting(Duration at, String job, StateName state, String verdict, List<S
                 at,
                 finding.path("job").path("name").asText(),
                 new StateName(
-                        finding.path("operator").path("name").asText(),
+                        PLANNER_NUMBER
+                                .matcher(finding.path("operator").path("name").asText())
+                                .replaceFirst(""),
                         finding.path("state").asText()),
                 finding.path("verdict").asText(),
                 causes,

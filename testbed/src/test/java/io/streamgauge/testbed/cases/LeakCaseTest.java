@@ -22,12 +22,14 @@ class LeakCaseTest {
 
     @Test
     void everyLeakIsToldToTheJobInItsLastStageOnly() {
-        assertThat(Leaks.all()).allSatisfy(leak -> {
-            List<Stage> stages = leak.stages();
-            assertThat(stages.get(stages.size() - 1).options()).containsSequence("--leak", leak.name());
-            assertThat(stages.subList(0, stages.size() - 1))
-                    .allSatisfy(stage -> assertThat(stage.options()).containsSequence("--leak", "none"));
-        });
+        assertThat(Leaks.all().stream().filter(LeakCase::canBeTold))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(leak -> {
+                    List<Stage> stages = leak.stages();
+                    assertThat(stages.get(stages.size() - 1).options()).containsSequence("--leak", leak.name());
+                    assertThat(stages.subList(0, stages.size() - 1))
+                            .allSatisfy(stage -> assertThat(stage.options()).containsSequence("--leak", "none"));
+                });
     }
 
     @Test
@@ -36,7 +38,7 @@ class LeakCaseTest {
 
         Stream.of(List.of(ends), List.of(Stage.last(), Stage.last()))
                 .forEach(stages -> assertThatIllegalArgumentException()
-                        .isThrownBy(() -> new LeakCase("x", "", Truth.healthy(), stages)));
+                        .isThrownBy(() -> new LeakCase("x", "", Truth.healthy(), stages, "Main")));
     }
 
     @Test

@@ -37,6 +37,13 @@ class SightingTest {
                 .isEmpty();
     }
 
+    @Test
+    void leavesTheNumbersOfThePlannerOut() throws Exception {
+        assertThat(read("{\"operator\": {\"name\": \"GroupAggregate[4]\"}, \"state\": \"accState\"}")
+                        .state())
+                .isEqualTo(new StateName("GroupAggregate", "accState"));
+    }
+
     private static Sighting read(String json) throws Exception {
         return Sighting.of(Duration.ZERO, new ObjectMapper().readTree(json));
     }
