@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -28,9 +29,21 @@ import java.util.function.Consumer;
  */
 public final class LiveSuite {
 
-    /** Small enough for a dozen jobs on two cores, and sixteen new conversations per second each. */
-    private static final List<String> SMALL =
-            List.of("--rate", "200", "--open-conversations", "80", "--lifetime", "4s", "--key-skew", "0");
+    /**
+     * Small enough for a dozen jobs on two cores, and sixteen new conversations per second each. By the clock, so that event
+     * time, by which leaks begin, keeps up on a busy machine.
+     */
+    private static final List<String> SMALL = List.of(
+            "--rate",
+            "200",
+            "--throttle",
+            "clock",
+            "--open-conversations",
+            "80",
+            "--lifetime",
+            "4s",
+            "--key-skew",
+            "0");
 
     /** Each job is level by then, but for what a look-alike does. */
     private static final Duration LEAK_AFTER = Duration.ofSeconds(60);
@@ -70,6 +83,8 @@ public final class LiveSuite {
     private ClusterSettings settings(AgentProcess.Reservation reservation) {
         int slots = cases.stream().mapToInt(LeakCase::slots).sum();
         return DemoCluster.settings(version, artifacts.reporterJar(), reservation.url())
+                // Half as often as in the demo: each job writes some forty files each time.
+                .with("execution.checkpointing.interval", "10 s")
                 .withTaskManagers(1)
                 .withSlotsPerTaskManager(slots)
                 .withMemory("1024m", (1024 + 128 * slots) + "m");
@@ -84,6 +99,7 @@ public final class LiveSuite {
         private final Map<String, Duration> injected = new HashMap<>();
         private final Map<String, List<Sighting>> sightings = new HashMap<>();
         private final Map<String, Sighting> last = new HashMap<>();
+        private final Map<String, Sizes> before = new HashMap<>();
         private final long startedNanos;
 
         Watching(FlinkCluster cluster, AgentProcess agent) {
@@ -113,6 +129,7 @@ public final class LiveSuite {
                     throw new TestbedException(dead);
                 }
                 runs.values().forEach(this::advance);
+                runs.values().forEach(this::weigh);
                 look();
                 LockSupport.parkNanos(LOOK_EVERY.toNanos());
             }
@@ -122,7 +139,9 @@ public final class LiveSuite {
                             leakCase,
                             version.line(),
                             injected.getOrDefault(leakCase.name(), Duration.ZERO),
-                            sightings.getOrDefault(leakCase.name(), List.of())))
+                            sightings.getOrDefault(leakCase.name(), List.of()),
+                            before.getOrDefault(leakCase.name(), Sizes.none()),
+                            sizes(Objects.requireNonNull(runs.get(leakCase.name())))))
                     .toList();
         }
 
@@ -132,6 +151,22 @@ public final class LiveSuite {
                 injected.merge(run.leakCase().name(), elapsed(), (a, b) -> a.compareTo(b) > 0 ? a : b);
                 say(run.leakCase().name() + ": the next version of the job runs from its savepoint");
             }
+        }
+
+        /** Once per case, when its leak begins; after a restore, with the first checkpoint. */
+        private void weigh(CaseRun run) {
+            String name = run.leakCase().name();
+            boolean begun = run.isInLastStage() && elapsed().compareTo(injected.getOrDefault(name, LEAK_AFTER)) >= 0;
+            if (begun && !before.containsKey(name)) {
+                Sizes sizes = sizes(run);
+                if (!sizes.entries().isEmpty()) {
+                    before.put(name, sizes);
+                }
+            }
+        }
+
+        private Sizes sizes(CaseRun run) {
+            return Sizes.of(run.jobId(), agent.api("states"));
         }
 
         private void look() {

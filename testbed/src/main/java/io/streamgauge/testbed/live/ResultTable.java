@@ -3,6 +3,7 @@ package io.streamgauge.testbed.live;
 import io.streamgauge.testbed.cases.StateName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,9 @@ public final class ResultTable {
     public static String of(List<Judgement> judgements) {
         StringBuilder text = new StringBuilder();
         text.append(
-                "| Flink | Injected | State | Verdict | Causes named | Suspect after | Confirmed after | False alarms |"
+                "| Flink | Injected | State | Entries | Verdict | Causes named | Suspect after | Confirmed after | False alarms |"
                         + " Explained |\n");
-        text.append("|---|---|---|---|---|---|---|---|---|\n");
+        text.append("|---|---|---|---|---|---|---|---|---|---|\n");
         for (Judgement one : judgements) {
             Sighting found = one.found();
             text.append("| ")
@@ -25,7 +26,8 @@ public final class ResultTable {
                             " | ",
                             one.of().flink(),
                             one.of().leakCase().name(),
-                            found == null ? states(one) : "`" + found.state() + "`",
+                            state(one) == null ? "" : "`" + state(one) + "`",
+                            entries(one),
                             found == null ? one.leaks() ? "**missed**" : "none" : found.verdict(),
                             found == null ? "" : causes(one, found),
                             time(one.suspectAfter()),
@@ -39,12 +41,25 @@ public final class ResultTable {
         return text.append('\n').append(Score.of(judgements).text()).toString();
     }
 
-    private static String states(Judgement one) {
-        return one.of().leakCase().truth().states().stream()
-                .limit(1)
-                .map(StateName::toString)
-                .map(name -> "`" + name + "`")
-                .collect(Collectors.joining());
+    /** The one found, else the first that leaks. */
+    private static @Nullable StateName state(Judgement one) {
+        Sighting found = one.found();
+        return found != null
+                ? found.state()
+                : one.of().leakCase().truth().states().stream().findFirst().orElse(null);
+    }
+
+    /** When the leak began and when the run ended, as the checkpoints had it. */
+    private static String entries(Judgement one) {
+        StateName state = state(one);
+        return state == null
+                ? ""
+                : count(one.of().before(), state) + " to " + count(one.of().after(), state);
+    }
+
+    private static String count(Sizes sizes, StateName state) {
+        Long count = sizes.of(state);
+        return count == null ? "?" : String.format(Locale.ROOT, "%,d", count);
     }
 
     private static String causes(Judgement one, Sighting found) {

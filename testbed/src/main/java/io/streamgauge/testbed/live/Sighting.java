@@ -35,14 +35,16 @@ public record Sighting(Duration at, String job, StateName state, String verdict,
         return new Sighting(
                 at,
                 finding.path("job").path("name").asText(),
-                new StateName(
-                        PLANNER_NUMBER
-                                .matcher(finding.path("operator").path("name").asText())
-                                .replaceFirst(""),
+                name(
+                        finding.path("operator").path("name").asText(),
                         finding.path("state").asText()),
                 finding.path("verdict").asText(),
                 causes,
                 finding.path("evidence").path(0).path("text").asText());
+    }
+
+    static StateName name(String operator, String state) {
+        return new StateName(PLANNER_NUMBER.matcher(operator).replaceFirst(""), state);
     }
 
     boolean isRaised() {

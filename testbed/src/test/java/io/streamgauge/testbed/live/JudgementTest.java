@@ -4,6 +4,7 @@ import io.streamgauge.testbed.cases.LeakCase;
 import io.streamgauge.testbed.cases.StateName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,17 +114,23 @@ class JudgementTest {
 
         assertThat(table.lines())
                 .contains(
-                        "| 2.3 | never-cleared | `conversations/customer-profile` | confirmed | never-cleared,"
+                        "| 2.3 | never-cleared | `conversations/customer-profile` | 240 to 5,040 | confirmed | never-cleared,"
                                 + " partly-cleared | 40 s | 40 s |  |  |",
-                        "| 2.3 | far-timers | `conversations/_timer_state/event_user-timers` | **missed** |  |  |  |  |"
+                        "| 2.3 | far-timers | `conversations/_timer_state/event_user-timers` | ? to ? | **missed** |  |  |  |  |"
                                 + "  |",
-                        "| 2.3 | none |  | none |  |  |  | **`conversations/transcript`** suspect at 100 s"
+                        "| 2.3 | none |  |  | none |  |  |  | **`conversations/transcript`** suspect at 100 s"
                                 + " (never-cleared) |  |");
     }
 
     private static Judgement judge(String name, Sighting... sightings) {
         LeakCase leakCase = LeakCase.named(name).orElseThrow();
-        return Judgement.of(new CaseRecord(leakCase, "2.3", Duration.ofSeconds(60), List.of(sightings)));
+        return Judgement.of(new CaseRecord(
+                leakCase,
+                "2.3",
+                Duration.ofSeconds(60),
+                List.of(sightings),
+                new Sizes(Map.of(PROFILE, 240L)),
+                new Sizes(Map.of(PROFILE, 5_040L))));
     }
 
     private static Sighting said(int second, StateName state, String verdict, String... causes) {

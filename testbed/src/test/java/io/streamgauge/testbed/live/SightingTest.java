@@ -3,6 +3,7 @@ package io.streamgauge.testbed.live;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streamgauge.testbed.cases.StateName;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +43,22 @@ class SightingTest {
         assertThat(read("{\"operator\": {\"name\": \"GroupAggregate[4]\"}, \"state\": \"accState\"}")
                         .state())
                 .isEqualTo(new StateName("GroupAggregate", "accState"));
+    }
+
+    @Test
+    void readsTheSizesOfOneJob() throws Exception {
+        Sizes sizes = Sizes.of(
+                "2",
+                new ObjectMapper()
+                        .readTree(
+                                """
+                                {"states": [
+                                  {"job": {"id": "1"}, "operator": {"name": "a"}, "state": "s", "checkpoint": {"entries": 5}},
+                                  {"job": {"id": "2"}, "operator": {"name": "a[7]"}, "state": "s", "checkpoint": {"entries": 6}},
+                                  {"job": {"id": "2"}, "operator": {"name": "b"}, "state": "s", "checkpoint": null}]}
+                                """));
+
+        assertThat(sizes.entries()).containsOnly(Map.entry(new StateName("a", "s"), 6L));
     }
 
     private static Sighting read(String json) throws Exception {
