@@ -3,7 +3,6 @@ package io.streamgauge.testbed.live;
 import io.streamgauge.testbed.cases.StateName;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ public final class ResultTable {
     public static String of(List<Judgement> judgements) {
         StringBuilder text = new StringBuilder();
         text.append(
-                "| Flink | Injected | State | Entries | Verdict | Causes named | Suspect after | Confirmed after | False alarms |"
+                "| Flink | Injected | State | Entries and bytes | Verdict | Causes named | Suspect after | Confirmed after | False alarms |"
                         + " Explained |\n");
         text.append("|---|---|---|---|---|---|---|---|---|---|\n");
         for (Judgement one : judgements) {
@@ -27,7 +26,7 @@ public final class ResultTable {
                             one.of().flink(),
                             one.of().leakCase().name(),
                             state(one) == null ? "" : "`" + state(one) + "`",
-                            entries(one),
+                            sizes(one),
                             found == null ? one.leaks() ? "**missed**" : "none" : found.verdict(),
                             found == null ? "" : causes(one, found),
                             time(one.suspectAfter()),
@@ -50,16 +49,16 @@ public final class ResultTable {
     }
 
     /** When the leak began and when the run ended, as the checkpoints had it. */
-    private static String entries(Judgement one) {
+    private static String sizes(Judgement one) {
         StateName state = state(one);
         return state == null
                 ? ""
-                : count(one.of().before(), state) + " to " + count(one.of().after(), state);
+                : size(one.of().before(), state) + " to " + size(one.of().after(), state);
     }
 
-    private static String count(Sizes sizes, StateName state) {
-        Long count = sizes.of(state);
-        return count == null ? "?" : String.format(Locale.ROOT, "%,d", count);
+    private static String size(Sizes sizes, StateName state) {
+        Sizes.Size size = sizes.of(state);
+        return size == null ? "?" : size.text();
     }
 
     private static String causes(Judgement one, Sighting found) {

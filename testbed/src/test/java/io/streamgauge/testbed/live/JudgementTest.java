@@ -114,7 +114,7 @@ class JudgementTest {
 
         assertThat(table.lines())
                 .contains(
-                        "| 2.3 | never-cleared | `conversations/customer-profile` | 240 to 5,040 | confirmed | never-cleared,"
+                        "| 2.3 | never-cleared | `conversations/customer-profile` | 240 in 24.0 KiB to 5,040 in 504.0 KiB | confirmed | never-cleared,"
                                 + " partly-cleared | 40 s | 40 s |  |  |",
                         "| 2.3 | far-timers | `conversations/_timer_state/event_user-timers` | ? to ? | **missed** |  |  |  |  |"
                                 + "  |",
@@ -124,13 +124,12 @@ class JudgementTest {
 
     private static Judgement judge(String name, Sighting... sightings) {
         LeakCase leakCase = LeakCase.named(name).orElseThrow();
-        return Judgement.of(new CaseRecord(
-                leakCase,
-                "2.3",
-                Duration.ofSeconds(60),
-                List.of(sightings),
-                new Sizes(Map.of(PROFILE, 240L)),
-                new Sizes(Map.of(PROFILE, 5_040L))));
+        return Judgement.of(
+                new CaseRecord(leakCase, "2.3", Duration.ofSeconds(60), List.of(sightings), size(240), size(5_040)));
+    }
+
+    private static Sizes size(long entries) {
+        return new Sizes(Map.of(PROFILE, new Sizes.Size(entries, entries * 1024 / 10)));
     }
 
     private static Sighting said(int second, StateName state, String verdict, String... causes) {

@@ -53,12 +53,18 @@ class SightingTest {
                         .readTree(
                                 """
                                 {"states": [
-                                  {"job": {"id": "1"}, "operator": {"name": "a"}, "state": "s", "checkpoint": {"entries": 5}},
-                                  {"job": {"id": "2"}, "operator": {"name": "a[7]"}, "state": "s", "checkpoint": {"entries": 6}},
-                                  {"job": {"id": "2"}, "operator": {"name": "b"}, "state": "s", "checkpoint": null}]}
+                                  {"job": {"id": "1"}, "operator": {"name": "a"}, "state": "s", "checkpoint": {"entries": 5, "bytes": 9}},
+                                  {"job": {"id": "2"}, "operator": {"name": "a[7]"}, "state": "s", "checkpoint": {"entries": 6, "bytes": 10}},
+                                  {"job": {"id": "2"}, "operator": {"name": "b"}, "state": "s", "checkpoint": null},
+                                  {"job": {"id": "2"}, "operator": {"name": "c"}, "state": "s",
+                                   "checkpoint": {"entries": null, "bytes": 2048}}]}
                                 """));
 
-        assertThat(sizes.entries()).containsOnly(Map.entry(new StateName("a", "s"), 6L));
+        assertThat(sizes.sizes())
+                .containsOnly(
+                        Map.entry(new StateName("a", "s"), new Sizes.Size(6L, 10)),
+                        Map.entry(new StateName("c", "s"), new Sizes.Size(null, 2048)));
+        assertThat(new Sizes.Size(null, 2048).text()).isEqualTo("2.0 KiB");
     }
 
     private static Sighting read(String json) throws Exception {
