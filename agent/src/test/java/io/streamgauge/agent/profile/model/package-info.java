@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.profile.model;
+
+import org.jspecify.annotations.NullMarked;
