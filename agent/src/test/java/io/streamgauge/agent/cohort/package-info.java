@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.cohort;
+
+import org.jspecify.annotations.NullMarked;
