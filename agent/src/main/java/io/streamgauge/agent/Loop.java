@@ -1,6 +1,8 @@
 package io.streamgauge.agent;
 
 import io.streamgauge.agent.analysis.Analyzer;
+import io.streamgauge.agent.cohort.JobEvidence;
+import io.streamgauge.agent.declaration.Declarations;
 import io.streamgauge.agent.fact.CheckpointRecord;
 import io.streamgauge.agent.fact.Facts;
 import io.streamgauge.agent.fact.JobEvent;
@@ -26,6 +28,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,8 @@ final class Loop {
 
     private final FactSource facts;
     private final History history;
+    private final Memory memory;
+    private final Supplier<Declarations> declarations;
     private volatile List<Analyzer> analyzers;
     private final Publisher publisher;
     private final InstantSource clock;
@@ -59,6 +64,12 @@ final class Loop {
         Facts at(Instant now);
     }
 
+    /** What is remembered of single states, with what these facts add to it. */
+    interface Memory {
+
+        Map<String, JobEvidence> update(Facts facts);
+    }
+
     /** What a tick came to, for all outputs. */
     interface Publisher {
 
@@ -73,16 +84,23 @@ final class Loop {
         void failed();
     }
 
-    /** @param thread of this loop alone, which ends it in {@link #stop} */
+    /**
+     * @param declarations those in force
+     * @param thread of this loop alone, which ends it in {@link #stop}
+     */
     Loop(
             FactSource facts,
             History history,
+            Memory memory,
+            Supplier<Declarations> declarations,
             List<Analyzer> analyzers,
             Publisher publisher,
             InstantSource clock,
             ScheduledExecutorService thread) {
         this.facts = facts;
         this.history = history;
+        this.memory = memory;
+        this.declarations = declarations;
         this.analyzers = List.copyOf(analyzers);
         this.publisher = publisher;
         this.clock = clock;
@@ -149,7 +167,7 @@ final class Loop {
         List<Sample> samples = FactSamples.of(known, SampleSettings.DEFAULT);
         history.append(new Tick(now, samples, unremembered));
         unremembered.clear();
-        Window window = history.window(known);
+        Window window = history.window(known, memory.update(known), declarations.get());
         List<Finding> found = new ArrayList<>();
         analyzers.forEach(analyzer -> found.addAll(analyzer.analyse(window)));
         findings = List.copyOf(found);

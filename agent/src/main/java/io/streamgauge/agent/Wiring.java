@@ -4,6 +4,7 @@ import io.streamgauge.agent.analysis.Analyzer;
 import io.streamgauge.agent.analysis.leak.LeakAnalyzer;
 import io.streamgauge.agent.config.AgentConfig;
 import io.streamgauge.agent.config.reload.ReloadMetrics;
+import io.streamgauge.agent.declaration.Declarations;
 import io.streamgauge.agent.history.History;
 import io.streamgauge.agent.log.Logging;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerOutput;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +59,7 @@ final class Wiring implements AutoCloseable {
     private final @Nullable CheckpointSource checkpoints;
     private final @Nullable AlertmanagerOutput alertmanager;
     private final LoopMeters loopMeters;
+    private final AtomicReference<Declarations> declarations = new AtomicReference<>(Declarations.NONE);
     private final Loop loop;
     private final MetricsHandler metrics;
     private final WebServer web;
@@ -85,7 +88,17 @@ final class Wiring implements AutoCloseable {
                         vertx, config.alertmanager(), episodes(history), new AlertmanagerMeters(meters), clock);
         Outputs outputs = new Outputs(View.empty(clock.instant()), loopMeters, new Announcements(), alertmanager);
         Sources sources = new Sources(reporters, rest, checkpoints, history);
-        loop = new Loop(sources, history, analyzers(config), outputs, clock, Loop.newThread());
+        declarations.set(config.declarations());
+        Cohorts cohorts = new Cohorts(config.lives().cohorts(), history);
+        loop = new Loop(
+                sources,
+                history,
+                cohorts::update,
+                declarations::get,
+                analyzers(config),
+                outputs,
+                clock,
+                Loop.newThread());
         reporters.onChange(loop::refreshSoon);
         Exposition exposition = new Exposition(
                 config.metrics(), reporters::processes, outputs::derived, meters::scrape, System::nanoTime);
@@ -120,12 +133,13 @@ final class Wiring implements AutoCloseable {
     /** Takes over what can change while the agent runs. */
     void reload(AgentConfig changed) {
         Logging.configure(changed.log());
+        declarations.set(changed.declarations());
         loop.judgeBy(analyzers(changed));
     }
 
     /** The one list of analyses. */
     private static List<Analyzer> analyzers(AgentConfig config) {
-        return List.of(new LeakAnalyzer(config.leak()));
+        return List.of(new LeakAnalyzer(config.leak(), config.lives()));
     }
 
     ReloadMetrics reloadMetrics() {

@@ -1,6 +1,7 @@
 package io.streamgauge.agent;
 
 import io.streamgauge.agent.clock.ManualClock;
+import io.streamgauge.agent.declaration.Declarations;
 import io.streamgauge.agent.fact.Facts;
 import io.streamgauge.agent.fact.ProcessFacts;
 import io.streamgauge.agent.fact.SourceFacts;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -152,7 +154,8 @@ class LoopTest {
     }
 
     private Loop loop(Loop.FactSource facts) {
-        return new Loop(facts, history, List.of(), published, clock, scheduler);
+        return new Loop(
+                facts, history, known -> Map.of(), () -> Declarations.NONE, List.of(), published, clock, scheduler);
     }
 
     private List<Boolean> up() {

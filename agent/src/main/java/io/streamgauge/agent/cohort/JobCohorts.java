@@ -110,7 +110,7 @@ public final class JobCohorts {
         Map<String, byte[]> chunks = new TreeMap<>();
         for (String name : changed) {
             if (name.equals(JOB)) {
-                chunks.put(name, track.encode());
+                chunks.put(name, track.encode(settings));
             } else {
                 StateCohort cohort = states.get(name);
                 chunks.put(name, cohort == null ? new byte[0] : cohort.encode());
@@ -118,6 +118,12 @@ public final class JobCohorts {
         }
         changed.clear();
         return chunks;
+    }
+
+    /** All chunks are to be told again: they go elsewhere, or what was told got lost. */
+    public void moved() {
+        changed.add(JOB);
+        changed.addAll(states.keySet());
     }
 
     /** What a restore came to. */
@@ -132,7 +138,7 @@ public final class JobCohorts {
             if (job == null) {
                 return new Restored(cohorts, 0);
             }
-            cohorts.track.decode(job);
+            cohorts.track.decode(job, settings);
         } catch (CorruptCohortException e) {
             return new Restored(cohorts, chunks.size());
         }

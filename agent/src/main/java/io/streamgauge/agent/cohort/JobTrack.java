@@ -2,6 +2,7 @@ package io.streamgauge.agent.cohort;
 
 import io.streamgauge.agent.cohort.chunk.ChunkReader;
 import io.streamgauge.agent.cohort.chunk.ChunkWriter;
+import io.streamgauge.agent.cohort.chunk.CorruptCohortException;
 import io.streamgauge.agent.fact.JobRef;
 import io.streamgauge.agent.fact.OperatorRef;
 import io.streamgauge.agent.observation.CheckpointCost;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is remembered of a job as a whole and of its operators. Owned by one thread. */
 final class JobTrack {
+
+    /** Of all chunks of a job. */
+    private static final int FORMAT = 1;
 
     private static final int MOST_RESTARTS = 16;
     private static final double NOT_KNOWN = Double.NaN;
@@ -30,7 +34,6 @@ final class JobTrack {
     private long atMillis;
     private long checkpointId = -1;
     private @Nullable Long runningSince;
-    private boolean restarted;
     private boolean cut;
     private CheckpointCost cost = CheckpointCost.UNKNOWN;
     private double bytes;
@@ -52,10 +55,9 @@ final class JobTrack {
                 ? null
                 : (Long) observation.runningSince().toEpochMilli();
         boolean another = since != null && runningSince != null && since > runningSince;
-        if (hasBegun() && (at <= atMillis || observation.checkpointId() <= checkpointId && !another)) {
+        if (hasBegun() && (at <= atMillis || (observation.checkpointId() <= checkpointId && !another))) {
             return false;
         }
-        restarted = another;
         // Restored from a checkpoint before the last: what came after that is as if it had never been.
         Long from = observation.restoredFrom();
         cut = another && (from == null || from < checkpointId);
@@ -82,9 +84,7 @@ final class JobTrack {
         String id = operator.operator().id();
         Operator before = operators.get(id);
         double total = operator.recordsIn() == null ? NOT_KNOWN : operator.recordsIn();
-        double records = before == null
-                ? NOT_KNOWN
-                : restarted || total < before.recordsIn() ? total : total - before.recordsIn();
+        double records = before == null ? NOT_KNOWN : total < before.recordsIn() ? total : total - before.recordsIn();
         Look look = new Look(atMillis, tick(atMillis), beforeMillis, tick(beforeMillis), false, cut, records);
         EventTime eventTime =
                 (before == null ? EventTime.UNKNOWN : before.eventTime()).next(operator.watermarkMillis(), look);
@@ -111,8 +111,10 @@ final class JobTrack {
         return new JobEvidence(job, firstMillis, atMillis, runningSince, restarts, cost, bytes, all, notAssessed);
     }
 
-    byte[] encode() {
+    byte[] encode(CohortSettings settings) {
         ChunkWriter out = new ChunkWriter();
+        out.count(FORMAT);
+        out.time(settings.slice().toMillis());
         out.text(job.id());
         out.text(job.name());
         out.time(firstMillis);
@@ -138,8 +140,15 @@ final class JobTrack {
         return out.toBytes();
     }
 
-    void decode(byte[] chunk) {
+    /** @throws CorruptCohortException also where ages were counted in other slices, or the format is another */
+    void decode(byte[] chunk, CohortSettings settings) {
         ChunkReader in = new ChunkReader(chunk);
+        int format = in.count(Integer.MAX_VALUE);
+        long slice = in.time();
+        if (format != FORMAT || slice != settings.slice().toMillis()) {
+            throw new CorruptCohortException("format " + format + " with slices of " + slice + " ms, expected " + FORMAT
+                    + " with slices of " + settings.slice().toMillis() + " ms");
+        }
         job = new JobRef(in.someText(), in.someText());
         firstMillis = in.time();
         beforeMillis = in.time();

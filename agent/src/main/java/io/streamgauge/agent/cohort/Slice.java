@@ -22,8 +22,8 @@ public record Slice(
         double recordsIn,
         double changedShare,
         Flow flow,
-        float[] ages,
-        float[] idles,
+        AgeCounts ages,
+        AgeCounts idles,
         Shape end) {
 
     public double seconds() {
@@ -57,8 +57,8 @@ public record Slice(
         out.number(recordsIn);
         out.number(changedShare);
         flow.write(out);
-        out.floats(ages);
-        out.floats(idles);
+        ages.write(out);
+        idles.write(out);
         for (double number : end.numbers()) {
             out.number(number);
         }
@@ -71,10 +71,8 @@ public record Slice(
         double recordsIn = in.number();
         double changedShare = in.number();
         Flow flow = Flow.read(in);
-        float[] ages = new float[AgeBins.COUNT];
-        in.floats(ages);
-        float[] idles = new float[AgeBins.COUNT];
-        in.floats(idles);
+        AgeCounts ages = AgeCounts.read(in);
+        AgeCounts idles = AgeCounts.read(in);
         double[] numbers = new double[Shape.NUMBERS];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = in.number();

@@ -49,8 +49,8 @@ final class Slices {
         begin(look);
         Slice current = open;
         long from = current == null ? look.beforeMillis() : current.fromMillis();
-        float[] ages = new float[AgeBins.COUNT];
-        float[] idles = new float[AgeBins.COUNT];
+        AgeCounts ages = new AgeCounts();
+        AgeCounts idles = new AgeCounts();
         int fromTick = look.tick() - (int) ((look.millis() - from) / (1000 / StateCohort.TICKS_PER_SECOND));
         double changed = count(keys, look.tick(), fromTick, ages, idles);
         open = new Slice(
@@ -66,13 +66,13 @@ final class Slices {
     }
 
     /** Returns the share of keys from before the slice that changed in it. */
-    private double count(KeyTable keys, int tick, int fromTick, float[] ages, float[] idles) {
+    private double count(KeyTable keys, int tick, int fromTick, AgeCounts ages, AgeCounts idles) {
         double slice = settings.slice().toMillis() / 1000.0;
         int older = 0;
         int changed = 0;
         for (int key = 0; key < keys.size(); key++) {
-            ages[AgeBins.of((tick - keys.since(key)) / StateCohort.TICKS_PER_SECOND, slice)]++;
-            idles[AgeBins.of((tick - keys.lastChanged[key]) / StateCohort.TICKS_PER_SECOND, slice)]++;
+            ages.add(AgeBins.of((tick - keys.since(key)) / StateCohort.TICKS_PER_SECOND, slice));
+            idles.add(AgeBins.of((tick - keys.lastChanged[key]) / StateCohort.TICKS_PER_SECOND, slice));
             if (keys.since(key) <= fromTick) {
                 older++;
                 changed += keys.lastChanged[key] > fromTick ? 1 : 0;

@@ -48,11 +48,12 @@ final class StateCohort {
      * @param look when it is and what is between it and the one before
      */
     void observe(StateObservation state, OperatorObservation operator, Look look) {
+        boolean otherGroups = traits.maxParallelism() != operator.maxParallelism();
         traits = StateTraits.of(state, operator);
         KeySample sample = state.sample();
         KeyTable fresh = null;
         if (sample != null) {
-            if (!keyGroups.equals(sample.keyGroups())) {
+            if (otherGroups || !keyGroups.equals(sample.keyGroups())) {
                 // Others are sampled now: nothing can be said of the lives of those before.
                 keyGroups = sample.keyGroups();
                 largestHash = -1L;
@@ -105,7 +106,7 @@ final class StateCohort {
         if (keyGroups.isEmpty()) {
             return Double.NaN;
         }
-        double share = (Math.scalb((double) (largestHash >>> 1), -63)) + Math.scalb(1.0, -63);
+        double share = Math.scalb((double) (largestHash >>> 1), -63) + Math.scalb(1.0, -63);
         return (double) maxParallelism / keyGroups.size() / share;
     }
 

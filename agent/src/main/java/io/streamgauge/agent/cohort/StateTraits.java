@@ -50,10 +50,10 @@ public record StateTraits(
         out.text(operator.uid());
         out.text(operator.name());
         out.text(name);
-        out.count(kind.ordinal());
+        out.text(kind.name());
         out.text(valueSerializer);
-        out.count(timeToLive.ordinal());
-        out.count(namespace.ordinal());
+        out.text(timeToLive.name());
+        out.text(namespace.name());
         out.flag(declared != null);
         out.flag(declared != null && declared);
         out.count(parallelism);
@@ -63,10 +63,10 @@ public record StateTraits(
     static StateTraits read(ChunkReader in) {
         OperatorRef operator = new OperatorRef(in.someText(), in.text(), in.someText());
         String name = in.someText();
-        StateKind kind = in.oneOf(StateKind.values());
+        StateKind kind = in.oneOf(StateKind.class);
         String serializer = in.text();
-        TimeToLive timeToLive = in.oneOf(TimeToLive.values());
-        NamespaceKind namespace = in.oneOf(NamespaceKind.values());
+        TimeToLive timeToLive = in.oneOf(TimeToLive.class);
+        NamespaceKind namespace = in.oneOf(NamespaceKind.class);
         boolean told = in.flag();
         boolean declared = in.flag();
         return new StateTraits(

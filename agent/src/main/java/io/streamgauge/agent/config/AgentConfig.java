@@ -1,6 +1,8 @@
 package io.streamgauge.agent.config;
 
 import io.streamgauge.agent.analysis.leak.LeakSettings;
+import io.streamgauge.agent.analysis.leak.life.LifeSettings;
+import io.streamgauge.agent.declaration.Declarations;
 import io.streamgauge.agent.history.HistorySettings;
 import io.streamgauge.agent.log.LogSettings;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings;
@@ -27,5 +29,7 @@ public record AgentConfig(
         ExpositionSettings metrics,
         HistorySettings history,
         LeakSettings leak,
+        LifeSettings lives,
+        Declarations declarations,
         AlertmanagerSettings alertmanager,
         LogSettings log) {}

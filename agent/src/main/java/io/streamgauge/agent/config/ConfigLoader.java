@@ -49,6 +49,8 @@ public final class ConfigLoader {
             new Part("checkpoint", CheckpointKeys::settings),
             new Part("history", HistoryKeys::settings),
             new Part("analysis.leak", LeakKeys::settings),
+            new Part("analysis.leak.lives", LeakKeys::lives),
+            new Part("analysis.leak", LeakKeys::declarations),
             new Part("alertmanager", AlertmanagerKeys::settings));
 
     private static final int MOST_PROBLEMS = 100;
@@ -89,6 +91,8 @@ public final class ConfigLoader {
                 GeneralKeys.metrics(values),
                 HistoryKeys.settings(values),
                 LeakKeys.settings(values),
+                LeakKeys.lives(values),
+                LeakKeys.declarations(values),
                 AlertmanagerKeys.settings(values),
                 GeneralKeys.log(values));
         return new LoadedConfig(config, values, settings);

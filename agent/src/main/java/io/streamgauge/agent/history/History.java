@@ -1,5 +1,7 @@
 package io.streamgauge.agent.history;
 
+import io.streamgauge.agent.cohort.JobEvidence;
+import io.streamgauge.agent.declaration.Declarations;
 import io.streamgauge.agent.fact.Facts;
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.history.codec.CorruptDataException;
@@ -8,10 +10,13 @@ import io.streamgauge.agent.history.codec.SealedBlock;
 import io.streamgauge.agent.history.codec.TickRow;
 import io.streamgauge.agent.history.series.SeriesKey;
 import io.streamgauge.agent.history.store.HistoryException;
+import io.streamgauge.agent.history.store.Keys;
+import io.streamgauge.agent.history.store.RocksStore.Family;
 import io.streamgauge.agent.history.store.StoreDirectory;
 import io.streamgauge.agent.metric.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -147,10 +152,45 @@ public final class History implements AutoCloseable {
         return memory.get(name);
     }
 
+    /**
+     * Keeps chunks by name, all of them or none; they are not held in memory. An empty one is removed.
+     *
+     * @return false while they cannot be stored: to be said again
+     */
+    public boolean saveChunks(Map<String, byte[]> chunks) {
+        return link.write(lastMillis, (store, batch) -> {
+            for (Map.Entry<String, byte[]> chunk : chunks.entrySet()) {
+                byte[] key = Keys.chunk(chunk.getKey());
+                if (chunk.getValue().length == 0) {
+                    batch.delete(store.family(Family.META), key);
+                } else {
+                    batch.put(store.family(Family.META), key, chunk.getValue());
+                }
+            }
+        });
+    }
+
+    /** The chunks whose names begin so. */
+    public Map<String, byte[]> loadChunks(String prefix) {
+        Map<String, byte[]> chunks = new HashMap<>();
+        link.read(store -> store.scan(Family.META, Keys.chunk(prefix), Keys.prefixEnd(Keys.CHUNK), (key, value) -> {
+            String name = Keys.memoryName(key);
+            if (name.startsWith(prefix)) {
+                chunks.put(name, value);
+            }
+        }));
+        return chunks;
+    }
+
     /** The past that an analysis of these facts may see. */
-    public Window window(Facts now) {
+    public Window window(Facts now, Map<String, JobEvidence> evidence, Declarations declarations) {
         long since = now.at().toEpochMilli() - settings.window().toMillis();
-        return new Window(now, table.since(since), events.since(since), findings);
+        return new Window(now, table.since(since), events.since(since), findings, evidence, declarations);
+    }
+
+    /** The same where nothing is remembered of single states. */
+    public Window window(Facts now) {
+        return window(now, Map.of(), Declarations.NONE);
     }
 
     /** For any thread; as of the last tick. */

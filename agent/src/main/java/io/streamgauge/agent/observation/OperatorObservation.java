@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One operator at one checkpoint.
  *
  * @param maxParallelism the number of key groups; a change of it makes other keys the sampled ones
- * @param recordsIn taken in since the current execution began, all subtasks together; null where no metric tells
+ * @param recordsIn taken in by all subtasks since the job was first seen, restarts included; falls only where counting began anew; null
+ *     where no metric tells
  * @param watermarkMillis the lowest of its subtasks, event time; null where it has none yet or no metric tells
  * @param inFlightBytes records between tasks, of an unaligned checkpoint
  * @param otherBytes that belong to no single state, in-flight data left out

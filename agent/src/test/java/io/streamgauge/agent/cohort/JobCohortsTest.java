@@ -77,7 +77,7 @@ class JobCohortsTest {
                         new OperatorRef("op", null, "Carts"),
                         2,
                         128,
-                        (long) 100 * minutes,
+                        100L * minutes,
                         1000L * minutes,
                         0,
                         0,
@@ -224,7 +224,7 @@ class JobCohortsTest {
                 .filter(chunk -> chunk.startsWith("state/"))
                 .findFirst()
                 .orElseThrow();
-        byte[] chunk = stored.get(name);
+        byte[] chunk = Objects.requireNonNull(stored.get(name));
         chunk[at % chunk.length] ^= (byte) (1 << bit);
         JobCohorts.Restored restored = JobCohorts.restore(SETTINGS, stored);
         assertThat(restored.corrupt()).isEqualTo(1);

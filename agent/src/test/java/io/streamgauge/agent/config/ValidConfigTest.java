@@ -1,8 +1,11 @@
 package io.streamgauge.agent.config;
 
 import io.streamgauge.agent.analysis.leak.LeakSettings;
+import io.streamgauge.agent.analysis.leak.life.LifeSettings;
 import io.streamgauge.agent.config.file.ConfigFile;
 import io.streamgauge.agent.config.key.ConfigKey;
+import io.streamgauge.agent.declaration.Declaration;
+import io.streamgauge.agent.declaration.Declarations;
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.finding.Verdict;
 import io.streamgauge.agent.history.HistorySettings;
@@ -72,6 +75,8 @@ class ValidConfigTest {
                         ExpositionSettings.defaults(),
                         HistorySettings.defaults(Path.of("streamgauge-history")),
                         LeakSettings.defaults(),
+                        LifeSettings.defaults(),
+                        Declarations.NONE,
                         AlertmanagerSettings.OFF,
                         LogSettings.defaults()));
     }
@@ -117,7 +122,7 @@ class ValidConfigTest {
                                 Duration.ofSeconds(9))));
         assertThat(config.checkpoint())
                 .isEqualTo(new CheckpointSettings(
-                        ReadDepth.KEYS,
+                        ReadDepth.SIZES,
                         8,
                         List.of(Path.of("/mnt/checkpoints")),
                         List.of("s3://claimed/savepoints"),
@@ -143,6 +148,19 @@ class ValidConfigTest {
                         0.5,
                         1_000,
                         Duration.ofSeconds(90)));
+        assertThat(config.lives())
+                .isEqualTo(new LifeSettings(
+                        Duration.ofHours(3),
+                        Duration.ofHours(30),
+                        Duration.ofDays(40),
+                        0.25,
+                        50,
+                        Duration.ofSeconds(90),
+                        Duration.ofDays(30)));
+        assertThat(config.declarations())
+                .isEqualTo(new Declarations(List.of(
+                        new Declaration("orders-uid", "carts", Duration.ofDays(5), false),
+                        new Declaration("Price list", "prices", null, true))));
         assertThat(config.alertmanager()).isEqualTo(everyAlertmanagerSetting());
     }
 

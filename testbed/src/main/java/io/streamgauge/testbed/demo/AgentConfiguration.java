@@ -24,6 +24,9 @@ public final class AgentConfiguration {
                     longest-window: 20m
                     least-growth: 0.25
                     watermark-stall: 60s
+                    lives: {suspect-after: 90s, confirm-after: 4m, expiry-after: 4m, least-growth: 0.1}
+                checkpoint:
+                  key-groups: 32
                 """
                         .formatted(flinkRest);
         return alertmanager == null

@@ -1,25 +1,39 @@
 package io.streamgauge.agent.analysis.leak;
 
 import io.streamgauge.agent.analysis.Analyzer;
+import io.streamgauge.agent.analysis.leak.life.LifeJudge;
+import io.streamgauge.agent.analysis.leak.life.LifeSettings;
+import io.streamgauge.agent.analysis.leak.life.Limits;
 import io.streamgauge.agent.analysis.leak.past.JobPast;
+import io.streamgauge.agent.cohort.JobEvidence;
+import io.streamgauge.agent.cohort.OperatorEvidence;
+import io.streamgauge.agent.cohort.StateEvidence;
+import io.streamgauge.agent.fact.OperatorRef;
+import io.streamgauge.agent.finding.Cause;
 import io.streamgauge.agent.finding.Finding;
 import io.streamgauge.agent.history.Window;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Which state grows without bound, told from gauges and input alone; never says more than suspect.
- *
- * <p>Rules: {@link StallRule} (proof), then {@link GrowthRule} (statistics); their Javadoc says what each mistakes for a
- * leak. Two ticks in a row raise a suspicion, one clears it. Described in docs/leak-rule.md.
+ * Which state grows without bound. Where checkpoints show the keys of a state, their lives decide ({@link LifeJudge},
+ * docs/leak-detection.md). Of other states gauges and input alone, which never say more than suspect: {@link StallRule} (proof), then
+ * {@link GrowthRule} (statistics), whose Javadoc says what each mistakes for a leak; two ticks in a row raise a suspicion, one
+ * clears it (docs/leak-rule.md). A stall of event time is told by whichever sees it first.
  */
 public final class LeakAnalyzer implements Analyzer {
 
     private final LeakSettings settings;
+    private final LifeJudge lives;
 
-    public LeakAnalyzer(LeakSettings settings) {
+    public LeakAnalyzer(LeakSettings settings, LifeSettings lives) {
         this.settings = settings;
+        this.lives = new LifeJudge(lives);
     }
 
     @Override
@@ -32,9 +46,44 @@ public final class LeakAnalyzer implements Analyzer {
     public List<Finding> analyse(Window window) {
         List<Finding> findings = new ArrayList<>();
         for (JobPast job : JobPast.of(window)) {
-            findings.addAll(new JobVerdicts(settings, window, job).findings());
+            List<Finding> byGauges = new JobVerdicts(settings, window, job).findings();
+            JobEvidence evidence = window.evidence().get(job.job().job().id());
+            findings.addAll(evidence == null ? byGauges : joined(byGauges, evidence, window));
         }
         findings.sort(Comparator.comparing(Finding::id));
         return findings;
+    }
+
+    /** What lives say, and of gauges what lives cannot say. */
+    private List<Finding> joined(List<Finding> byGauges, JobEvidence evidence, Window window) {
+        Set<String> judged = new HashSet<>();
+        boolean all = true;
+        for (OperatorEvidence operator : evidence.operators()) {
+            for (StateEvidence state : operator.states()) {
+                if (LifeJudge.canJudge(state)) {
+                    judged.add(operator.operator().id() + '/' + state.traits().name());
+                } else {
+                    all = false;
+                }
+            }
+        }
+        Map<String, Finding> joined = new LinkedHashMap<>();
+        boolean stalled = false;
+        for (Finding finding : byGauges) {
+            OperatorRef operator = finding.operator();
+            boolean stall = finding.cause() == Cause.STALLED_WATERMARK;
+            stalled |= stall;
+            boolean left = operator == null ? !all : !judged.contains(operator.id() + '/' + finding.state());
+            if (stall || left) {
+                joined.put(finding.id(), finding);
+            }
+        }
+        for (Finding finding : lives.judge(evidence, window.declarations(), Limits.NONE, window.previousFindings())) {
+            // One stall is one finding: of the state that the gauges named, if they did.
+            if (!(stalled && finding.cause() == Cause.STALLED_WATERMARK)) {
+                joined.put(finding.id(), finding);
+            }
+        }
+        return List.copyOf(joined.values());
     }
 }

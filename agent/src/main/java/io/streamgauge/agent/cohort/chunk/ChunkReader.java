@@ -97,8 +97,14 @@ public final class ChunkReader {
         }
     }
 
-    public <E extends Enum<E>> E oneOf(E[] values) {
-        return values[count(values.length - 1)];
+    /** By name. */
+    public <E extends Enum<E>> E oneOf(Class<E> type) {
+        String name = someText();
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptCohortException("found " + name + ", expected a " + type.getSimpleName());
+        }
     }
 
     public void end() {

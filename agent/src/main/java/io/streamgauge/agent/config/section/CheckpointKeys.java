@@ -22,13 +22,14 @@ public final class CheckpointKeys {
     public static final ConfigKey<ReadDepth> DEPTH = ConfigKey.of(
             "checkpoint.depth",
             ValueTypes.oneOf(ReadDepth.class),
-            "sizes",
+            "keys",
             "How much is read of each completed checkpoint: nothing; descriptions and indexes, which tell the size of"
-                    + " each state; or also the data of a few key groups, to estimate live keys.");
+                    + " each state; or also the data of a few key"
+                    + " groups, to follow single keys by their hashes.");
     public static final ConfigKey<Integer> KEY_GROUPS = ConfigKey.of(
             "checkpoint.key-groups",
             ValueTypes.whole(1, 128),
-            "1",
+            "2",
             "At depth keys, how many key groups of 128 are read.");
     public static final ConfigKey<List<Path>> ROOTS = ConfigKey.of(
             "checkpoint.roots",

@@ -28,6 +28,8 @@ public final class CrossChecks {
         atLeast(HistoryKeys.WINDOW, LeakKeys.LONGEST_WINDOW);
         atLeast(HistoryKeys.MAX_AGE, HistoryKeys.WINDOW);
         atLeast(LeakKeys.LONGEST_WINDOW, LeakKeys.WINDOW);
+        atLeast(LeakKeys.CONFIRM_AFTER, LeakKeys.SUSPECT_AFTER);
+        atLeast(LeakKeys.EXPIRY_AFTER, LeakKeys.CONFIRM_AFTER);
         atLeast(IngestKeys.SILENCE_TIMEOUT, IngestKeys.PING_INTERVAL);
         atLeast(IngestKeys.TOTAL_MEMORY, IngestKeys.CONNECTION_MEMORY);
         return badPaths;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 public final class Keys {
 
     public static final byte BLOCK_HEADER = 'b';
+    public static final byte CHUNK = 'c';
     public static final byte EVENT = 'e';
     public static final byte MEMORY = 'm';
 
@@ -53,6 +54,11 @@ public final class Keys {
         return ByteBuffer.allocate(1 + utf8.length).put(MEMORY).put(utf8).array();
     }
 
+    public static byte[] chunk(String name) {
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + utf8.length).put(CHUNK).put(utf8).array();
+    }
+
     public static byte[] prefix(byte kind) {
         return new byte[] {kind};
     }
@@ -62,6 +68,7 @@ public final class Keys {
         return new byte[] {(byte) (kind + 1)};
     }
 
+    /** Of a value in memory or a chunk. */
     public static String memoryName(byte[] key) {
         return new String(key, 1, key.length - 1, StandardCharsets.UTF_8);
     }

@@ -42,7 +42,7 @@ public record CheckpointSettings(
 
     public static CheckpointSettings defaults() {
         return new CheckpointSettings(
-                ReadDepth.SIZES, 1, List.of(Path.of("/")), List.of(), Map.of(), S3Settings.defaults());
+                ReadDepth.KEYS, 2, List.of(Path.of("/")), List.of(), Map.of(), S3Settings.defaults());
     }
 
     /** The agent's path of what Flink calls by this one: by the longest prefix that fits. */

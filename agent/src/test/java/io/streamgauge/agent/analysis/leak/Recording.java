@@ -1,5 +1,6 @@
 package io.streamgauge.agent.analysis.leak;
 
+import io.streamgauge.agent.analysis.leak.life.LifeSettings;
 import io.streamgauge.agent.fact.CheckpointFacts;
 import io.streamgauge.agent.fact.Facts;
 import io.streamgauge.agent.fact.JobEvent;
@@ -167,7 +168,7 @@ final class Recording {
 
     /** Judges every tick, each with the findings of the one before. */
     List<Judged> judge(LeakSettings settings) {
-        LeakAnalyzer analyzer = new LeakAnalyzer(settings);
+        LeakAnalyzer analyzer = new LeakAnalyzer(settings, LifeSettings.compressed());
         TreeSet<Long> times = new TreeSet<>();
         points.values().forEach(all -> times.addAll(all.keySet()));
         List<Judged> answers = new ArrayList<>();

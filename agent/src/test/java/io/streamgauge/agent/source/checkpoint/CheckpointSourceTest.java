@@ -206,17 +206,17 @@ class CheckpointSourceTest {
     }
 
     @Test
-    void keysAreSampledOnlyWhenAskedFor() {
+    void keysAreSampledUnlessOnlySizesAreAskedFor() {
         JobFacts job =
                 GoldenCheckpoints.job(7, GoldenCheckpoints.directory(GOLDEN).toString());
-        assertThat(samples(joined(job))).isEmpty();
+        assertThat(samples(joined(job))).isNotEmpty();
 
         CheckpointSettings usual = CheckpointSettings.defaults();
         restart(
                 new CheckpointSettings(
-                        ReadDepth.KEYS, 8, usual.localRoots(), List.of(), Map.of(), S3Settings.defaults()),
+                        ReadDepth.SIZES, 8, usual.localRoots(), List.of(), Map.of(), S3Settings.defaults()),
                 local());
-        assertThat(samples(joined(job))).isNotEmpty();
+        assertThat(samples(joined(job))).isEmpty();
     }
 
     private static List<StateReport> samples(Facts facts) {

@@ -10,7 +10,6 @@ import io.streamgauge.agent.analysis.leak.life.stat.Rate;
 import io.streamgauge.agent.analysis.leak.life.stat.Stretch;
 import io.streamgauge.agent.analysis.leak.wording.Words;
 import io.streamgauge.agent.cohort.AgeBins;
-import io.streamgauge.agent.cohort.Flow;
 import io.streamgauge.agent.finding.CauseShare;
 import io.streamgauge.agent.finding.Evidence;
 import io.streamgauge.agent.finding.Verdict;
@@ -23,6 +22,8 @@ final class KeyedRule {
 
     /** Past a declared lifetime by more than this much of it, a key is past its bound. */
     private static final double GRACE = 1.25;
+    /** Of old keys as many stay where it is sure. */
+    private static final double SURE = 0.9;
     /** Stretches of once, twice, ... the time to be sure. */
     private static final int[] LONGER = {1, 2, 4};
 
@@ -42,7 +43,7 @@ final class KeyedRule {
         for (int times : LONGER) {
             double span = times * settings.confirmSeconds();
             Staying sure = twice(state, span);
-            if (sure != null) {
+            if (sure != null && sure.whenOld() >= SURE) {
                 return leak(Verdict.CONFIRMED, state, sure, span);
             }
         }
@@ -60,14 +61,14 @@ final class KeyedRule {
                             + settings.suspectAfter().toMillis()),
                     "its keys have been followed for only " + Words.span((long) (state.followedSeconds() * 1000)));
         }
-        SurvivalRule.Finding finding = SurvivalRule.over(newest, settings);
+        SurvivalRule.Finding finding = SurvivalRule.over(state.state(), newest, settings);
         if (finding instanceof Staying staying) {
             return leak(Verdict.WATCH, state, staying, settings.suspectSeconds());
         }
         if (finding instanceof Filling filling) {
-            return filling(state, newest, filling);
+            return filling(state, filling.feed());
         }
-        return Traffic.explains(newest, settings);
+        return Traffic.explains(state, newest);
     }
 
     /** What holds now and held a slice ago. */
@@ -77,8 +78,8 @@ final class KeyedRule {
         if (now == null || before == null) {
             return null;
         }
-        return SurvivalRule.over(now, state.settings()) instanceof Staying staying
-                        && SurvivalRule.over(before, state.settings()) instanceof Staying
+        return SurvivalRule.over(state.state(), now, state.settings()) instanceof Staying staying
+                        && SurvivalRule.over(state.state(), before, state.settings()) instanceof Staying
                 ? staying
                 : null;
     }
@@ -129,20 +130,20 @@ final class KeyedRule {
                 Cards.mind(state, verdict));
     }
 
-    private static Explained filling(StateCase state, Stretch stretch, Filling filling) {
-        double half = stretch.seconds() / 2;
-        double scale = stretch.last().end().scale();
-        double later = Flow.sum(stretch.secondHalf()).births() * scale;
-        double more = later * filling.ratio() / (1 - filling.ratio());
-        double halves = Math.log(0.05) / Math.log(Math.max(0.01, filling.ratio()));
+    /** What comes of a fall by the same ratio in each part that follows. */
+    private static Explained filling(StateCase state, Feed feed) {
+        double ratio = Math.min(feed.ratio(), 0.97);
+        double now = state.state().now().liveKeys();
+        double more = feed.births() * state.state().now().scale() * ratio / (1 - ratio);
+        double parts = Math.log(0.05) / Math.log(Math.max(0.01, ratio));
         return new Explained(
                 "its keys do not go, but new ones come ever more rarely: a bounded domain is filling",
                 List.of(new Evidence(
-                        "New keys per record fell to " + Words.percent(filling.ratio()) + " within "
-                                + Words.span((long) (half * 1000)) + ".",
-                        filling.ratio(),
+                        "New keys per record fell to " + Words.percent(feed.ratio()) + " within "
+                                + Words.span((long) (feed.partSeconds() * 1000)) + ".",
+                        feed.ratio(),
                         "ratio")),
-                filling.liveKeys() + more,
-                Instant.ofEpochMilli(state.now() + (long) (halves * half * 1000)));
+                now + more,
+                Instant.ofEpochMilli(state.now() + (long) (parts * feed.partSeconds() * 1000)));
     }
 }

@@ -4,7 +4,6 @@ import io.streamgauge.agent.analysis.leak.life.Assessment.Explained;
 import io.streamgauge.agent.analysis.leak.life.Assessment.Leak;
 import io.streamgauge.agent.analysis.leak.life.Assessment.Quiet;
 import io.streamgauge.agent.analysis.leak.life.Assessment.TooEarly;
-import io.streamgauge.agent.cohort.EventTime;
 import io.streamgauge.agent.cohort.JobEvidence;
 import io.streamgauge.agent.cohort.OperatorEvidence;
 import io.streamgauge.agent.cohort.StateEvidence;
@@ -43,24 +42,23 @@ public final class LifeJudge {
      * @param previous findings of before: what is still found keeps its start
      */
     public List<Finding> judge(JobEvidence job, Declarations declarations, Limits limits, List<Finding> previous) {
-        Map<StateEvidence, Assessment> assessments = new LinkedHashMap<>();
+        List<Judged> all = new ArrayList<>();
         for (OperatorEvidence operator : job.operators()) {
-            assess(job, operator, declarations, assessments);
+            assess(job, operator, declarations, all);
         }
-        dropChance(assessments);
+        dropChance(all);
         Report report = new Report(job, limits, previous);
         List<Finding> findings = new ArrayList<>();
         Map<StateEvidence, TooEarly> early = new LinkedHashMap<>();
-        assessments.forEach((state, assessment) -> {
-            StateCase one = new StateCase(job, eventTime(job, state), state, null, settings);
-            if (assessment instanceof Leak leak) {
-                findings.add(report.leak(one, leak));
-            } else if (assessment instanceof Explained explained) {
-                findings.add(report.explained(one, explained));
-            } else if (assessment instanceof TooEarly tooEarly) {
-                early.put(state, tooEarly);
+        for (Judged one : all) {
+            if (one.assessment() instanceof Leak leak) {
+                findings.add(report.leak(one.state(), leak));
+            } else if (one.assessment() instanceof Explained explained) {
+                findings.add(report.explained(one.state(), explained));
+            } else if (one.assessment() instanceof TooEarly tooEarly) {
+                early.put(one.state().state(), tooEarly);
             }
-        });
+        }
         if (!early.isEmpty()) {
             findings.add(report.tooEarly(early));
         }
@@ -73,39 +71,31 @@ public final class LifeJudge {
         return state.sampledGroups() > 0 || state.traits().kind().isOperatorState();
     }
 
-    private static EventTime eventTime(JobEvidence job, StateEvidence state) {
-        return job.operators().stream()
-                .filter(operator -> operator.states().contains(state))
-                .findFirst()
-                .orElseThrow()
-                .eventTime();
-    }
+    /** A state and what is said of it. */
+    private record Judged(StateCase state, Assessment assessment) {}
 
-    private void assess(
-            JobEvidence job,
-            OperatorEvidence operator,
-            Declarations declarations,
-            Map<StateEvidence, Assessment> into) {
+    private void assess(JobEvidence job, OperatorEvidence operator, Declarations declarations, List<Judged> into) {
         @Nullable StallProof stall = StallProof.of(job, operator, settings);
         for (StateEvidence state : operator.states()) {
-            if (stall != null && state.equals(stall.carrier())) {
-                into.put(state, stall.leak());
-                continue;
-            }
             Declaration declaration =
                     declarations.of(operator.operator(), state.traits().name()).orElse(null);
-            Assessment assessment = assess(new StateCase(job, operator.eventTime(), state, declaration, settings));
+            StateCase one = new StateCase(job, operator.eventTime(), state, declaration, settings);
+            if (stall != null && state.equals(stall.carrier())) {
+                into.add(new Judged(one, stall.leak()));
+                continue;
+            }
+            Assessment assessment = assess(one);
             // While event time stands still, what grew only since then has that reason.
             boolean waits = stall != null
                     && (state.traits().waitsForEventTime()
-                            || assessment instanceof Leak leak
-                                    && leak.sinceMillis() >= stall.leak().sinceMillis());
-            into.put(state, waits ? new Quiet() : assessment);
+                            || (assessment instanceof Leak leak
+                                    && leak.sinceMillis() >= stall.leak().sinceMillis()));
+            into.add(new Judged(one, waits ? new Quiet() : assessment));
         }
     }
 
     private Assessment assess(StateCase state) {
-        if (state.declaration() != null && state.declaration().reference() || !canJudge(state.state())) {
+        if ((state.declaration() != null && state.declaration().reference()) || !canJudge(state.state())) {
             return new Quiet();
         }
         if (state.traits().kind().isOperatorState()) {
@@ -121,7 +111,7 @@ public final class LifeJudge {
         Assessment byLives = state.traits().namespace() == NamespaceKind.TIME_WINDOW
                 ? WindowRule.assess(state)
                 : state.traits().timeToLive() == TimeToLive.ON ? TtlRule.assess(state) : KeyedRule.assess(state);
-        if (byLives instanceof Leak leak && leak.verdict().ordinal() > Verdict.WATCH.ordinal()) {
+        if (byLives instanceof Leak leak && leak.verdict().compareTo(Verdict.WATCH) > 0) {
             return byLives;
         }
         Assessment perKey = RiseRules.perKey(state);
@@ -129,23 +119,24 @@ public final class LifeJudge {
     }
 
     /** With many states some look like leaks by chance: those whose chance is too high for their rank are let go. */
-    private static void dropChance(Map<StateEvidence, Assessment> assessments) {
+    private static void dropChance(List<Judged> all) {
         List<Double> chances = new ArrayList<>();
-        assessments.values().forEach(assessment -> {
-            if (assessment instanceof Leak leak) {
+        for (Judged one : all) {
+            if (one.assessment() instanceof Leak leak) {
                 chances.add(leak.chance());
             }
-        });
+        }
         chances.sort(Comparator.naturalOrder());
         double limit = 0;
         for (int rank = 1; rank <= chances.size(); rank++) {
-            double allowed = FALSE_DISCOVERIES * rank / assessments.size();
+            double allowed = FALSE_DISCOVERIES * rank / all.size();
             if (chances.get(rank - 1) <= allowed) {
                 limit = chances.get(rank - 1);
             }
         }
         double highest = limit;
-        assessments.replaceAll((state, assessment) ->
-                assessment instanceof Leak leak && leak.chance() > highest ? new Quiet() : assessment);
+        all.replaceAll(one -> one.assessment() instanceof Leak leak && leak.chance() > highest
+                ? new Judged(one.state(), new Quiet())
+                : one);
     }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
  *
  * @param suspectAfter evidence over this long makes a suspicion; at least one checkpoint in each eighth of it
  * @param confirmAfter evidence over this long confirms it; longer than most lifetimes and times to live
+ * @param expiryAfter a state with a time to live of which nothing expired for so long is suspected; longer than times to live and
+ *     the time until a compaction meets what has expired, which Flink bounds by 30 days
  * @param leastGrowth of the state, over a stretch: growth by less is no concern yet
  * @param leastKeys that must have been seen to live
  * @param watermarkStall event time that stands still for this long while records come in has stalled
@@ -16,6 +18,7 @@ import java.time.Duration;
 public record LifeSettings(
         Duration suspectAfter,
         Duration confirmAfter,
+        Duration expiryAfter,
         double leastGrowth,
         int leastKeys,
         Duration watermarkStall,
@@ -32,6 +35,10 @@ public record LifeSettings(
             throw new IllegalArgumentException("confirm-after: must be at least suspect-after (" + suspectAfter
                     + "), was " + confirmAfter + "; raise it, or lower suspect-after");
         }
+        if (expiryAfter.compareTo(confirmAfter) < 0) {
+            throw new IllegalArgumentException("expiry-after: must be at least confirm-after (" + confirmAfter
+                    + "), was " + expiryAfter + "; raise it, or lower confirm-after");
+        }
         if (suspectAfter.toMillis() < 6_000) {
             throw new IllegalArgumentException("suspect-after: must be at least 6 s, was " + suspectAfter);
         }
@@ -47,13 +54,25 @@ public record LifeSettings(
     /** For production: two days to a suspicion, seven to be sure. */
     public static LifeSettings defaults() {
         return new LifeSettings(
-                Duration.ofDays(2), Duration.ofDays(7), 0.02, 20, Duration.ofMinutes(10), Duration.ofDays(365));
+                Duration.ofDays(2),
+                Duration.ofDays(7),
+                Duration.ofDays(31),
+                0.02,
+                20,
+                Duration.ofMinutes(10),
+                Duration.ofDays(365));
     }
 
     /** For the sample job with its lifetimes of seconds. */
     public static LifeSettings compressed() {
         return new LifeSettings(
-                Duration.ofSeconds(75), Duration.ofSeconds(240), 0.1, 20, Duration.ofSeconds(40), Duration.ofDays(365));
+                Duration.ofSeconds(75),
+                Duration.ofSeconds(240),
+                Duration.ofSeconds(240),
+                0.1,
+                20,
+                Duration.ofSeconds(40),
+                Duration.ofDays(365));
     }
 
     /** What must be remembered of lives to judge by these. */

@@ -44,7 +44,7 @@ final class Report {
         return new Finding(
                 id(state.traits()),
                 Finding.STATE_LEAK,
-                leak.verdict(),
+                kept(id(state.traits()), leak.verdict()),
                 job.job(),
                 state.traits().operator(),
                 state.traits().name(),
@@ -132,6 +132,12 @@ final class Report {
     private String id(StateTraits traits) {
         return Finding.STATE_LEAK + "/" + job.job().id() + "/"
                 + traits.operator().id() + "/" + traits.name();
+    }
+
+    /** What is still found is found as surely as before: only its going away clears it. */
+    private Verdict kept(String id, Verdict now) {
+        @Nullable Finding before = previous.get(id);
+        return before != null && before.verdict().compareTo(now) > 0 ? before.verdict() : now;
     }
 
     /** What is still found keeps its start, but for growth that turned from explained into a leak. */

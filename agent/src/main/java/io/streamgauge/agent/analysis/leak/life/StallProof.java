@@ -51,7 +51,7 @@ record StallProof(StateEvidence carrier, Leak leak) {
                 most = rank;
             }
         }
-        return carrier == null ? null : new StallProof(carrier, leak(job, operator, carrier, others, stood));
+        return carrier == null ? null : new StallProof(carrier, leak(operator, others, stood));
     }
 
     /** Growth of live keys, or of entries where keys are not seen, since a time. */
@@ -70,8 +70,7 @@ record StallProof(StateEvidence carrier, Leak leak) {
         return (now - before) / Math.max(1, before);
     }
 
-    private static Leak leak(
-            JobEvidence job, OperatorEvidence operator, StateEvidence carrier, List<String> others, long stood) {
+    private static Leak leak(OperatorEvidence operator, List<String> others, long stood) {
         EventTime time = operator.eventTime();
         Long stands = time.watermarkMillis();
         List<Evidence> evidence = new ArrayList<>();

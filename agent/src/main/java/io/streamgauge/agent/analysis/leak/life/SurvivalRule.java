@@ -8,6 +8,7 @@ import io.streamgauge.agent.analysis.leak.life.stat.Survival;
 import io.streamgauge.agent.cohort.AgeBins;
 import io.streamgauge.agent.cohort.Flow;
 import io.streamgauge.agent.cohort.Slice;
+import io.streamgauge.agent.cohort.StateEvidence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class SurvivalRule {
 
-    /** Of keys of a quarter of the stretch, at least so many reach its end. */
+    /** Of keys of a quarter of the stretch, at least so many reach its end: lower end of the interval. */
     private static final double STAY = 0.7;
+    /** Of keys of half of the stretch, as many reach its end. */
+    private static final double STAY_WHEN_OLD = 0.94;
+    /** Deaths of keys that are older than the stretch, by births, above which keys are known to die. */
+    private static final double OTHERS_GO = 0.3;
+    /** The same where some die young: the last of them may still be there. */
+    private static final double SOME_STAY_WHEN_OLD = 0.5;
     /** Twice the log likelihood ratio for a share of immortals: a chance of one in ten thousand. */
     private static final double CURE_EVIDENCE = 15.1;
 
+    /** Against keys that only live long: a chance of one in a hundred. */
+    private static final double EVIDENCE_OVER_SLOW = 6.6;
+
     private static final double LEAST_IMMORTAL = 0.003;
     private static final double BEYOND_CHANCE = 3;
-    /** Births per record of the second half by the first, below which a domain is filling. */
-    private static final double FALLING_OFF = 0.8;
 
     private SurvivalRule() {}
 
@@ -41,10 +49,8 @@ final class SurvivalRule {
 
     /**
      * None die, and fewer come all the time.
-     *
-     * @param ratio births per record of the second half by those of the first
      */
-    record Filling(double ratio, double liveKeys) implements Finding {}
+    record Filling(Feed feed) implements Finding {}
 
     /**
      * Keys stay.
@@ -54,12 +60,20 @@ final class SurvivalRule {
      * @param births seen
      * @param deaths seen of any age
      * @param chance that keys of a healthy state live so long
+     * @param whenOld of keys of half of the stretch, the share that reaches its end
      */
     record Staying(
-            double staying, double fromAge, double births, double deaths, double chance, Rate rate, boolean someDie)
+            double staying,
+            double fromAge,
+            double births,
+            double deaths,
+            double chance,
+            Rate rate,
+            double whenOld,
+            boolean someDie)
             implements Finding {}
 
-    static Finding over(Stretch stretch, LifeSettings settings) {
+    static Finding over(StateEvidence state, Stretch stretch, LifeSettings settings) {
         double slice = settings.sliceSeconds();
         double span = stretch.seconds();
         Flow flow = stretch.flow();
@@ -68,15 +82,23 @@ final class SurvivalRule {
         if (flow.births() < settings.leastKeys() / 2.0 || live < settings.leastKeys()) {
             return new Healthy();
         }
-        Survival survival = Survival.of(flow, slice);
+        Survival survival = new Survival(flow, slice);
         double age = span / 4;
         boolean enough = survival.exposure(age, span) >= 10 * age;
-        boolean stay = enough && survival.lowerBetween(age, span * 0.9) >= STAY;
+        double whenOld = survival.exposure(span / 2, span) > 0 ? survival.between(span / 2, span * 0.9) : 0;
+        boolean stay = enough
+                && survival.lowerBetween(age, span * 0.9) >= STAY
+                && whenOld >= STAY_WHEN_OLD
+                // As many older ones go: then keys do die, only later.
+                && diedOld(flow, span * 0.9, slice) + flow.elderDeaths() < OTHERS_GO * flow.births();
         @Nullable CureFit cure = null;
-        if (!stay && flow.births() >= 10 * settings.leastKeys()) {
-            cure = CureFit.of(survival);
+        if (!stay && whenOld >= SOME_STAY_WHEN_OLD && flow.births() >= 10 * settings.leastKeys()) {
+            cure = CureFit.of(survival, span);
         }
-        boolean immortal = cure != null && cure.evidence() >= CURE_EVIDENCE && cure.immortal() >= LEAST_IMMORTAL;
+        boolean immortal = cure != null
+                && cure.evidence() >= CURE_EVIDENCE
+                && cure.evidenceOverSlow() >= EVIDENCE_OVER_SLOW
+                && cure.immortal() >= LEAST_IMMORTAL;
         if (!stay && !immortal) {
             return new Healthy();
         }
@@ -85,9 +107,12 @@ final class SurvivalRule {
         if (perSecond * span < settings.leastGrowth() * live || !stockGrows(stretch, died, age, slice, perSecond)) {
             return new Healthy();
         }
-        double ratio = birthRatio(stretch);
-        if (ratio < FALLING_OFF && fallsBeyondChance(stretch, ratio)) {
-            return new Filling(ratio, stretch.last().end().liveKeys());
+        Feed feed = Feed.of(state, stretch, settings);
+        if (feed.trend() == Feed.Trend.FALLING) {
+            return new Filling(feed);
+        }
+        if (feed.trend() == Feed.Trend.UNCLEAR) {
+            return new Healthy();
         }
         double chance = Math.min(
                 Poisson.atMost(diedOld(flow, age, slice), survival.exposure(age, span) / span),
@@ -98,7 +123,14 @@ final class SurvivalRule {
                 perSecond / live,
                 perSecond / live * (1 + spread + 0.1));
         return new Staying(
-                staying, age, flow.births(), died, chance, rate, flow.deaths() >= 0.02 * flow.births() || immortal);
+                staying,
+                age,
+                flow.births(),
+                died,
+                chance,
+                rate,
+                whenOld,
+                flow.deaths() >= 0.02 * flow.births() || immortal);
     }
 
     private static double diedOld(Flow flow, double age, double slice) {
@@ -134,27 +166,8 @@ final class SurvivalRule {
         return flow.births() - flow.deaths() - flow.elderDeaths();
     }
 
-    /** Births for each record, where records are known, else for each second; of the second half by those of the first. */
-    static double birthRatio(Stretch stretch) {
-        List<Slice> first = stretch.firstHalf();
-        List<Slice> second = stretch.secondHalf();
-        double byRecords = records(first) > 0 && records(second) > 0 ? records(second) / records(first) : Double.NaN;
-        double input = Double.isNaN(byRecords) ? seconds(second) / Math.max(1e-3, seconds(first)) : byRecords;
-        return (Flow.sum(second).births() + 0.5) / (Flow.sum(first).births() + 0.5) / input;
-    }
-
     /** NaN where they are not known for each slice. */
     static double records(List<Slice> slices) {
         return slices.stream().mapToDouble(Slice::recordsIn).sum();
-    }
-
-    private static double seconds(List<Slice> slices) {
-        return slices.stream().mapToDouble(Slice::seconds).sum();
-    }
-
-    private static boolean fallsBeyondChance(Stretch stretch, double ratio) {
-        double first = Flow.sum(stretch.firstHalf()).births();
-        double second = Flow.sum(stretch.secondHalf()).births();
-        return -Math.log(ratio) >= BEYOND_CHANCE * Math.sqrt(1 / Math.max(1, first) + 1 / Math.max(1, second));
     }
 }

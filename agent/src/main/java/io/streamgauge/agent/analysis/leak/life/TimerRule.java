@@ -1,13 +1,17 @@
 package io.streamgauge.agent.analysis.leak.life;
 
+import io.streamgauge.agent.analysis.leak.life.Assessment.Explained;
 import io.streamgauge.agent.analysis.leak.life.Assessment.Leak;
 import io.streamgauge.agent.analysis.leak.life.Assessment.Quiet;
 import io.streamgauge.agent.analysis.leak.life.stat.Rate;
+import io.streamgauge.agent.analysis.leak.life.stat.Stretch;
 import io.streamgauge.agent.analysis.leak.wording.Words;
+import io.streamgauge.agent.cohort.Shape;
 import io.streamgauge.agent.cohort.Slice;
 import io.streamgauge.agent.finding.Cause;
 import io.streamgauge.agent.finding.Evidence;
 import io.streamgauge.agent.finding.Verdict;
+import java.time.Instant;
 import java.util.List;
 
 /** Timers that no one will live to see fire: due so far ahead that only a mistake of units or a sentinel explains it. */
@@ -22,7 +26,7 @@ final class TimerRule {
         Slice last = slices.get(slices.size() - 1);
         double far = last.end().farShare();
         if (!(far >= MUCH)) {
-            return new Quiet();
+            return pending(state, last);
         }
         long since = last.toMillis();
         int at = slices.size() - 1;
@@ -55,5 +59,26 @@ final class TimerRule {
                                 last.end().dueAhead(),
                                 "seconds")),
                 List.of("Timers that are meant to lie that far ahead: declare the lifetime of the state."));
+    }
+
+    /** Timers tell themselves when they go. */
+    private static Assessment pending(StateCase state, Slice last) {
+        double ahead = last.end().dueAhead();
+        Stretch stretch = Stretch.of(state.state(), state.settings().suspectSeconds(), 0);
+        Shape before = stretch == null
+                ? null
+                : stretch.before() == null ? stretch.slices().get(0).end() : stretch.before();
+        if (before == null
+                || !(ahead > 0)
+                || !(last.end().entries()
+                        > before.entries() * (1 + 2 * state.settings().leastGrowth()))) {
+            return new Quiet();
+        }
+        return new Explained(
+                "its timers are not due yet",
+                List.of(new Evidence(
+                        "The median timer is due within " + Words.span((long) (ahead * 1000)) + ".", ahead, "seconds")),
+                null,
+                Instant.ofEpochMilli(state.now() + (long) (2 * ahead * 1000)));
     }
 }

@@ -156,8 +156,8 @@ final class TtlRule {
                     Instant.ofEpochMilli(state.state().firstMillis() + (long) (PAST * bound * 1000)));
         }
         long earliest =
-                state.state().firstMillis() + state.settings().confirmAfter().toMillis();
-        if (leak.verdict() != Verdict.CONFIRMED) {
+                state.state().firstMillis() + state.settings().expiryAfter().toMillis();
+        if (leak.verdict() != Verdict.CONFIRMED || state.now() < earliest) {
             return new TooEarly(
                     Instant.ofEpochMilli(earliest),
                     "it has a time to live, none of its entries has expired yet, and no checkpoint tells how long it is;"

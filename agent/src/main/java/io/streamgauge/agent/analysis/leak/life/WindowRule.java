@@ -1,26 +1,33 @@
 package io.streamgauge.agent.analysis.leak.life;
 
+import io.streamgauge.agent.analysis.leak.life.Assessment.Explained;
 import io.streamgauge.agent.analysis.leak.life.Assessment.Leak;
 import io.streamgauge.agent.analysis.leak.life.Assessment.Quiet;
 import io.streamgauge.agent.analysis.leak.life.stat.Rate;
 import io.streamgauge.agent.analysis.leak.life.stat.Stretch;
 import io.streamgauge.agent.analysis.leak.wording.Words;
+import io.streamgauge.agent.cohort.AgeBins;
 import io.streamgauge.agent.cohort.Flow;
 import io.streamgauge.agent.cohort.Shape;
 import io.streamgauge.agent.cohort.Slice;
 import io.streamgauge.agent.finding.Cause;
 import io.streamgauge.agent.finding.Evidence;
 import io.streamgauge.agent.finding.Verdict;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Windows: healthy ones go when event time has passed their end and the allowed lateness. Those that event time has left
- * behind ever further, that end far ahead, or that grow in number while their input does not, are open.
+ * behind ever further, or that end far ahead, are open.
  */
 final class WindowRule {
 
     private static final double MUCH = 0.05;
+    /** Ends ahead by so many times what was watched are taken for a mistake. */
+    private static final double FAR_BY_STRETCHES = 8;
+
+    private static final int LEAST_WENT = 20;
     private static final double BEYOND_CHANCE = 3;
 
     private WindowRule() {}
@@ -39,7 +46,10 @@ final class WindowRule {
         if (now.windowsPast() >= MUCH && over >= 0.5 * stretch.seconds()) {
             return leak(
                     state,
-                    Verdict.CONFIRMED,
+                    othersWent(stretch, now.windowOverhang(), settings.sliceSeconds())
+                                    || state.followedSeconds() >= settings.confirmSeconds()
+                            ? Verdict.CONFIRMED
+                            : Verdict.SUSPECT,
                     new Evidence(
                             Words.percent(now.windowsPast()) + " of the sampled windows ended before the watermark, the"
                                     + " first of them by " + Words.span((long) (now.windowOverhang() * 1000))
@@ -57,19 +67,48 @@ final class WindowRule {
                             now.farShare(),
                             "ratio"));
         }
-        return grows(stretch, settings)
-                        && !inputGrew(stretch, settings)
-                        && state.followedSeconds() >= settings.suspectSeconds() * 1.2
-                ? leak(
-                        state,
-                        verdict(state),
-                        new Evidence(
-                                "Windows rose to " + Words.number(now.liveKeys())
-                                        + " in number, in each half of the last "
-                                        + Words.span((long) (stretch.seconds() * 1000)) + ", while the input did not.",
-                                now.liveKeys(),
-                                "keys"))
-                : new Quiet();
+        return grows(stretch, settings) ? ahead(state, stretch, now) : new Quiet();
+    }
+
+    /** More windows, none of them past its end: they tell when they end. */
+    private static Assessment ahead(StateCase state, Stretch stretch, Shape now) {
+        Flow flow = stretch.flow();
+        boolean noneGo = flow.deaths() + flow.elderDeaths() < 0.1 * flow.births();
+        if (noneGo && now.dueAhead() >= FAR_BY_STRETCHES * stretch.seconds()) {
+            return leak(
+                    state,
+                    verdict(state),
+                    new Evidence(
+                            "The median window ends " + Words.span((long) (now.dueAhead() * 1000))
+                                    + " ahead of the watermark: event time will not be there soon.",
+                            now.dueAhead(),
+                            "seconds"));
+        }
+        if (!(now.dueAhead() > 0)) {
+            return new Quiet();
+        }
+        return new Explained(
+                "its windows have not ended yet",
+                List.of(new Evidence(
+                        "The median window ends within " + Words.span((long) (now.dueAhead() * 1000))
+                                + ", and " + Words.percent(now.windowsPast())
+                                + " of them are past their end, which an allowed lateness may keep.",
+                        now.dueAhead(),
+                        "seconds")),
+                null,
+                Instant.ofEpochMilli(state.now() + (long) (2 * now.dueAhead() * 1000)));
+    }
+
+    /** Whether windows went at an age far below: then no allowed lateness keeps those that are still there. */
+    private static boolean othersWent(Stretch stretch, double overhangSeconds, double sliceSeconds) {
+        double went = 0;
+        double sooner = 0;
+        Flow flow = stretch.flow();
+        for (int bin = 0; bin < AgeBins.COUNT; bin++) {
+            went += flow.deaths(bin);
+            sooner += AgeBins.start(bin + 1, sliceSeconds) <= overhangSeconds / 2 ? flow.deaths(bin) : 0;
+        }
+        return went >= LEAST_WENT && sooner >= 0.9 * went;
     }
 
     /** By how many seconds event time left the longest open windows further behind. */
@@ -83,7 +122,9 @@ final class WindowRule {
     /** For longer than a window may last: over the whole time that makes sure. */
     private static Verdict verdict(StateCase state) {
         @Nullable Stretch longer = Stretch.of(state.state(), state.settings().confirmSeconds(), 0);
-        return longer != null && grows(longer, state.settings()) && !inputGrew(longer, state.settings())
+        return longer != null
+                        && grows(longer, state.settings())
+                        && longer.last().end().dueAhead() >= FAR_BY_STRETCHES * longer.seconds()
                 ? Verdict.CONFIRMED
                 : Verdict.SUSPECT;
     }
@@ -104,12 +145,6 @@ final class WindowRule {
     private static double net(List<Slice> slices) {
         Flow flow = Flow.sum(slices);
         return flow.births() - flow.deaths() - flow.elderDeaths();
-    }
-
-    private static boolean inputGrew(Stretch stretch, LifeSettings settings) {
-        double first = SurvivalRule.records(stretch.firstHalf());
-        double second = SurvivalRule.records(stretch.secondHalf());
-        return second > first * (1 + settings.leastGrowth());
     }
 
     private static Leak leak(StateCase state, Verdict verdict, Evidence evidence) {

@@ -29,7 +29,7 @@ class LifeJudgeTest {
     private static void assertSilent(List<Finding> findings) {
         assertThat(findings)
                 .as(findings.toString())
-                .noneMatch(finding -> finding.verdict().ordinal() >= Verdict.WATCH.ordinal());
+                .noneMatch(finding -> finding.verdict().compareTo(Verdict.WATCH) >= 0);
     }
 
     @Test

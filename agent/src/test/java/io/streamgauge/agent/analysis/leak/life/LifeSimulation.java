@@ -36,7 +36,6 @@ final class LifeSimulation {
     /** One key. Times are days since the start. */
     private static final class Key {
         final long hash;
-        final double birth;
         final double death;
         double changed;
         double windowEnd;
@@ -44,7 +43,6 @@ final class LifeSimulation {
 
         Key(long hash, double birth, double death) {
             this.hash = hash;
-            this.birth = birth;
             this.death = death;
             this.changed = birth;
         }

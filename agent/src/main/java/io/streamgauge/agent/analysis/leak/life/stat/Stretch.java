@@ -75,7 +75,7 @@ public record Stretch(@Nullable Shape before, List<Slice> slices) {
         double sum = 0;
         for (int bin = 0; bin < AgeBins.COUNT; bin++) {
             if (AgeBins.start(bin, sliceSeconds) >= age * 0.99) {
-                sum += slice.ages()[bin];
+                sum += slice.ages().count(bin);
             }
         }
         return sum;
@@ -86,7 +86,7 @@ public record Stretch(@Nullable Shape before, List<Slice> slices) {
         double sum = 0;
         for (int bin = 0; bin < AgeBins.COUNT; bin++) {
             if (AgeBins.start(bin, sliceSeconds) >= idle * 0.99) {
-                sum += slice.idles()[bin];
+                sum += slice.idles().count(bin);
             }
         }
         return sum;

@@ -7,21 +7,10 @@ import io.streamgauge.agent.cohort.Flow;
  * How long sampled keys live, from deaths by key-seconds lived at each age (the life table of Kaplan and Meier in bins, with
  * entry at birth). Keys whose birth was not seen are left out.
  *
- * @param exposures key-seconds by {@link AgeBins}
- * @param deaths by the same
+ * @param flow of the keys
  * @param sliceSeconds what ages are measured in
  */
-public record Survival(double[] exposures, double[] deaths, double sliceSeconds) {
-
-    public static Survival of(Flow flow, double sliceSeconds) {
-        double[] exposures = new double[AgeBins.COUNT];
-        double[] deaths = new double[AgeBins.COUNT];
-        for (int bin = 0; bin < AgeBins.COUNT; bin++) {
-            exposures[bin] = flow.exposureSeconds(bin);
-            deaths[bin] = flow.deaths(bin);
-        }
-        return new Survival(exposures, deaths, sliceSeconds);
-    }
+public record Survival(Flow flow, double sliceSeconds) {
 
     /** Share of keys of one age that reach another, in seconds. */
     public double between(double fromAge, double toAge) {
@@ -33,11 +22,23 @@ public record Survival(double[] exposures, double[] deaths, double sliceSeconds)
         return Math.exp(-hazard(fromAge, toAge, true));
     }
 
+    /** Of a whole lifetime on average; NaN while a tenth or more of keys outlive what was seen. */
+    public double meanSeconds() {
+        double alive = 1;
+        double sum = 0;
+        for (int bin = 0; bin < AgeBins.COUNT - 1 && flow.exposureSeconds(bin) > 0; bin++) {
+            double after = alive * Math.exp(-flow.deaths(bin) / flow.exposureSeconds(bin) * width(bin));
+            sum += (alive + after) / 2 * width(bin);
+            alive = after;
+        }
+        return alive < 0.1 ? sum : Double.NaN;
+    }
+
     /** Key-seconds lived at such ages. */
     public double exposure(double fromAge, double toAge) {
         double sum = 0;
         for (int bin = 0; bin < AgeBins.COUNT; bin++) {
-            sum += exposures[bin] * overlap(bin, fromAge, toAge) / width(bin);
+            sum += flow.exposureSeconds(bin) * overlap(bin, fromAge, toAge) / width(bin);
         }
         return sum;
     }
@@ -52,9 +53,9 @@ public record Survival(double[] exposures, double[] deaths, double sliceSeconds)
         double died = 0;
         for (int bin = 0; bin < AgeBins.COUNT; bin++) {
             double overlap = overlap(bin, fromAge, toAge);
-            if (overlap > 0 && exposures[bin] > 0) {
-                sum += deaths[bin] / exposures[bin] * overlap;
-                died += deaths[bin] * overlap / width(bin);
+            if (overlap > 0 && flow.exposureSeconds(bin) > 0) {
+                sum += flow.deaths(bin) / flow.exposureSeconds(bin) * overlap;
+                died += flow.deaths(bin) * overlap / width(bin);
             }
         }
         if (!upper) {
