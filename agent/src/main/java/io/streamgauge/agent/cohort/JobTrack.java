@@ -84,7 +84,9 @@ final class JobTrack {
         String id = operator.operator().id();
         Operator before = operators.get(id);
         double total = operator.recordsIn() == null ? NOT_KNOWN : operator.recordsIn();
-        double records = before == null ? NOT_KNOWN : total < before.recordsIn() ? total : total - before.recordsIn();
+        // None before the first look.
+        double counted = before == null ? total : before.recordsIn();
+        double records = total < counted ? total : total - counted;
         Look look = new Look(atMillis, tick(atMillis), beforeMillis, tick(beforeMillis), false, cut, records);
         EventTime eventTime =
                 (before == null ? EventTime.UNKNOWN : before.eventTime()).next(operator.watermarkMillis(), look);

@@ -11,6 +11,7 @@ import io.streamgauge.agent.cohort.StateEvidence;
 import io.streamgauge.agent.fact.OperatorRef;
 import io.streamgauge.agent.finding.Cause;
 import io.streamgauge.agent.finding.Finding;
+import io.streamgauge.agent.finding.Verdict;
 import io.streamgauge.agent.history.Window;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,22 +69,41 @@ public final class LeakAnalyzer implements Analyzer {
             }
         }
         Map<String, Finding> joined = new LinkedHashMap<>();
-        boolean stalled = false;
+        Set<String> stalled = new HashSet<>();
         for (Finding finding : byGauges) {
             OperatorRef operator = finding.operator();
             boolean stall = finding.cause() == Cause.STALLED_WATERMARK;
-            stalled |= stall;
+            if (stall && operator != null) {
+                stalled.add(operator.id());
+            }
             boolean left = operator == null ? !all : !judged.contains(operator.id() + '/' + finding.state());
             if (stall || left) {
                 joined.put(finding.id(), finding);
             }
         }
         for (Finding finding : lives.judge(evidence, window.declarations(), Limits.NONE, window.previousFindings())) {
-            // One stall is one finding: of the state that the gauges named, if they did.
-            if (!(stalled && finding.cause() == Cause.STALLED_WATERMARK)) {
+            if (!toldByStall(finding, stalled, window.previousFindings())) {
                 joined.put(finding.id(), finding);
             }
         }
         return List.copyOf(joined.values());
+    }
+
+    /**
+     * One stall is one finding, of the state that the gauges named. What else stays in its operator while event time stands still
+     * has that reason, but for what was suspected before.
+     */
+    private static boolean toldByStall(Finding finding, Set<String> stalled, List<Finding> previous) {
+        OperatorRef operator = finding.operator();
+        if (stalled.isEmpty() || operator == null || finding.verdict().compareTo(Verdict.WATCH) < 0) {
+            return false;
+        }
+        if (finding.cause() == Cause.STALLED_WATERMARK) {
+            return true;
+        }
+        return stalled.contains(operator.id())
+                && previous.stream()
+                        .noneMatch(before -> before.id().equals(finding.id())
+                                && before.verdict().compareTo(Verdict.SUSPECT) >= 0);
     }
 }

@@ -39,6 +39,9 @@ final class SurvivalRule {
     private static final double LEAST_IMMORTAL = 0.003;
     private static final double BEYOND_CHANCE = 3;
 
+    /** Deaths by births from which on some keys are cleared. */
+    private static final double SOME_DIE = 0.02;
+
     private SurvivalRule() {}
 
     /** What was found over one stretch. */
@@ -117,20 +120,15 @@ final class SurvivalRule {
         double chance = Math.min(
                 Poisson.atMost(diedOld(flow, age, slice), survival.exposure(age, span) / span),
                 immortal && cure != null ? Math.exp(-cure.evidence() / 2) : 1);
+        // Of the newer half: a leak that began within the stretch came after keys that did go.
+        Flow newer = Flow.sum(stretch.secondHalf());
         double spread = 1.28 / Math.sqrt(Math.max(1, flow.births() * staying));
         Rate rate = new Rate(
                 perSecond / live * Math.max(0.2, 1 - spread - 0.1),
                 perSecond / live,
                 perSecond / live * (1 + spread + 0.1));
         return new Staying(
-                staying,
-                age,
-                flow.births(),
-                died,
-                chance,
-                rate,
-                whenOld,
-                flow.deaths() >= 0.02 * flow.births() || immortal);
+                staying, age, flow.births(), died, chance, rate, whenOld, newer.deaths() >= SOME_DIE * newer.births());
     }
 
     private static double diedOld(Flow flow, double age, double slice) {
