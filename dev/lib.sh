@@ -13,7 +13,7 @@ jdk17_home() {
   return 1
 }
 
-# Prints the Debian packages that are missing, of those that the arguments ask for: build, monitoring, rocksdb.
+# Prints the Debian packages that are missing, of those that the arguments ask for: build, monitoring, rocksdb, browser.
 missing_packages() {
   local part
   for part in "$@"; do
@@ -30,8 +30,11 @@ missing_packages() {
       rocksdb)
         { command -v sst_dump && command -v ldb; } >/dev/null || echo rocksdb-tools
         ;;
+      browser)
+        command -v chromium >/dev/null || echo chromium
+        ;;
       *)
-        echo "missing_packages: expected build, monitoring or rocksdb, found $part" >&2
+        echo "missing_packages: expected build, monitoring, rocksdb or browser, found $part" >&2
         return 2
         ;;
     esac

@@ -55,6 +55,7 @@ public final class WebServer {
         mounts.accept(router);
         new ApiRoutes(view, resource("openapi.json")).mount(router);
         new PageRoutes(resource("web/index.html"), resource("web/page.js"), resource("web/page.css")).mount(router);
+        new ProfilePageRoutes(WebServer::resource).mount(router);
         router.errorHandler(400, context -> new ApiError(400, "this is no valid request").answer(context));
         router.errorHandler(404, context -> new ApiError(404, "no such page; see /").answer(context));
         router.errorHandler(405, WebServer::notAllowed);

@@ -270,6 +270,21 @@ class WebServerTest {
         return JSON.readTree(get(path).body());
     }
 
+    @Test
+    void theProfilesPageIsAClosedListOfFilesThatLoadNothingFromElsewhere() throws Exception {
+        HttpResponse<String> page = get("/profiles");
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.body()).doesNotContain("://").doesNotContain("<style").doesNotContain("onclick");
+        for (String script : ProfilePageRoutes.SCRIPTS) {
+            HttpResponse<String> file = get("/profiles/" + script + ".js");
+            assertThat(file.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
+            assertThat(file.body()).doesNotContain("://").doesNotContain("innerHTML");
+        }
+        assertThat(get("/profiles/profiles.css").statusCode()).isEqualTo(200);
+        assertThat(get("/profiles/other.js").statusCode()).isEqualTo(404);
+        assertThat(get("/profiles/..%2fopenapi.json").statusCode()).isEqualTo(404);
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send("GET", path);
     }
