@@ -32,7 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProfilePageIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String HOSTILE = "</script><img src=x onerror=\"hacked=1\">'\"\n\u2028<script>hacked=1</script>";
+    private static final String HOSTILE =
+            "</script><img src=x onerror=\"hacked=1\">'\"\n\u2028<script>hacked=1</script>";
     private static final String SHOWN = "document.getElementById('status').textContent.endsWith(' frames')"
             + " && document.getElementById('canvas').dataset.drawn > 0";
 
@@ -80,7 +81,8 @@ class ProfilePageIT {
         browser.await("location.hash.includes('frame=1')");
         assertThat(text("told")).startsWith("count (1/2)#0 · 100.0 %");
         browser.evaluate("history.back()");
-        browser.await("!location.hash.includes('frame=') && document.getElementById('told').textContent.startsWith('all')");
+        browser.await(
+                "!location.hash.includes('frame=') && document.getElementById('told').textContent.startsWith('all')");
         assertThat(browser.problems()).isEmpty();
     }
 
@@ -146,10 +148,13 @@ class ProfilePageIT {
     void ofAHundredThousandFramesOnlyThoseOfHalfAPixelAreDrawn() throws Exception {
         open("#id=large");
         assertThat(text("status")).isEqualTo("101,002 frames");
-        int most = browser.evaluate("document.getElementById('canvas').clientWidth * 2 * 4").asInt();
-        assertThat(browser.evaluate("Number(document.getElementById('canvas').dataset.drawn)").asInt())
+        int most = browser.evaluate("document.getElementById('canvas').clientWidth * 2 * 4")
+                .asInt();
+        assertThat(browser.evaluate("Number(document.getElementById('canvas').dataset.drawn)")
+                        .asInt())
                 .isBetween(3, most);
-        assertThat(browser.evaluate("document.querySelectorAll('#frames tbody tr').length").asInt())
+        assertThat(browser.evaluate("document.querySelectorAll('#frames tbody tr').length")
+                        .asInt())
                 .isEqualTo(100);
     }
 
@@ -166,11 +171,15 @@ class ProfilePageIT {
     }
 
     private String text(String id) throws Exception {
-        return browser.evaluate("document.getElementById('" + id + "').textContent").asText();
+        return browser.evaluate("document.getElementById('" + id + "').textContent")
+                .asText();
     }
 
     private static void profiles(Router router) {
-        ObjectNode process = JSON.createObjectNode().put("id", "tm-1").put("kind", "taskmanager").put("host", "h1");
+        ObjectNode process = JSON.createObjectNode()
+                .put("id", "tm-1")
+                .put("kind", "taskmanager")
+                .put("host", "h1");
         ObjectNode list = JSON.createObjectNode();
         list.putArray("profiles");
         list.putArray("processes").add(process);
