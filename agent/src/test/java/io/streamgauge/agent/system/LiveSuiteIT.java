@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The live suite in short: two leaks and two look-alikes at once; {@code dev/live} runs them all. */
 class LiveSuiteIT {
 
-    private static final Duration LENGTH = Duration.ofMinutes(6);
+    private static final Duration LENGTH = Duration.ofMinutes(5);
 
     @Test
     void findsWhatLeaksAndNothingElse() {

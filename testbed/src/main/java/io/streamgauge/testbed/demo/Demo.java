@@ -1,5 +1,6 @@
 package io.streamgauge.testbed.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.streamgauge.testbed.AlertmanagerServer;
 import io.streamgauge.testbed.AlertmanagerSettings;
 import io.streamgauge.testbed.FlinkCluster;
@@ -71,7 +72,19 @@ public final class Demo implements AutoCloseable {
         console.step("state metrics flowing", () -> Await.upTo(START_LIMIT, "states in the agent's API")
                 .unless(agent::whyDead)
                 .until(() -> agent.api("states").path("states").size(), size -> size > 0));
+        // Else the first line on the job's health would speak of no checkpoint, right below the one that was awaited.
+        console.step("checkpoint seen by the agent", () -> Await.upTo(START_LIMIT, "a checkpoint in the agent's API")
+                .unless(agent::whyDead)
+                .until(() -> checkpointsCompleted(agent), completed -> completed > 0));
         return new Running(cluster, agent, job);
+    }
+
+    private static int checkpointsCompleted(AgentProcess agent) {
+        int completed = 0;
+        for (JsonNode job : agent.api("jobs").path("jobs")) {
+            completed += job.path("checkpoints").path("completed").asInt();
+        }
+        return completed;
     }
 
     /** Where to look. */

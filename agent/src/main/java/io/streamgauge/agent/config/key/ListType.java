@@ -13,9 +13,15 @@ public record ListType<T>(ValueType<T> item) implements ValueType<List<T>> {
             throw new BadValueException(node.described(), expected());
         }
         List<T> values = new ArrayList<>();
+        Problems problems = new Problems();
         for (YamlNode each : sequence.items()) {
-            values.add(item.parse(each));
+            try {
+                values.add(item.parse(each));
+            } catch (BadValueException e) {
+                problems.add(e);
+            }
         }
+        problems.throwIfAny();
         return List.copyOf(values);
     }
 

@@ -13,13 +13,15 @@ public record MapType<T>(ValueType<T> value) implements ValueType<Map<String, T>
             throw new BadValueException(node.described(), expected());
         }
         Map<String, T> values = new LinkedHashMap<>();
+        Problems problems = new Problems();
         for (Map.Entry<String, YamlNode> entry : mapping.entries().entrySet()) {
             try {
                 values.put(entry.getKey(), value.parse(entry.getValue()));
             } catch (BadValueException e) {
-                throw new BadValueException(entry.getKey() + " with " + e.found(), expected());
+                problems.add(new BadValueException(entry.getKey() + " with " + e.found(), expected()));
             }
         }
+        problems.throwIfAny();
         return Map.copyOf(values);
     }
 
