@@ -11,6 +11,7 @@ import io.streamgauge.testbed.process.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A cluster with our reporter in it, the sample job, and the agent that watches it. */
@@ -33,6 +34,19 @@ final class WatchedCluster implements AutoCloseable {
      * @param more added to the agent's configuration
      */
     static WatchedCluster start(FlinkVersion version, UnaryOperator<ClusterSettings> change, String more) {
+        return start(version, change, more, Map.of());
+    }
+
+    /**
+     * The same with variables in the agent's environment.
+     *
+     * @param more added to the agent's configuration
+     */
+    static WatchedCluster start(
+            FlinkVersion version,
+            UnaryOperator<ClusterSettings> change,
+            String more,
+            Map<String, String> environment) {
         Artifacts artifacts = Artifacts.ofThisBuild();
         AgentProcess.Reservation reservation = AgentProcess.reserve();
         FlinkCluster cluster = FlinkCluster.start(
@@ -40,7 +54,8 @@ final class WatchedCluster implements AutoCloseable {
         try {
             AgentProcess agent = reservation.start(
                     artifacts.agentJar(),
-                    "tick: 1s\nflink:\n  rest:\n    addresses: [" + cluster.restUrl() + "]\n" + more);
+                    "tick: 1s\nflink:\n  rest:\n    addresses: [" + cluster.restUrl() + "]\n" + more,
+                    environment);
             return new WatchedCluster(agent, cluster);
         } catch (RuntimeException e) {
             cluster.close();

@@ -34,17 +34,19 @@ public final class AgentProcess implements AutoCloseable {
     private final Path jar;
     private final Path configuration;
     private final int port;
+    private final Map<String, String> environment;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     private ChildProcess process;
 
-    private AgentProcess(Sandbox sandbox, Path jar, Path configuration, int port) {
+    private AgentProcess(Sandbox sandbox, Path jar, Path configuration, int port, Map<String, String> environment) {
         this.sandbox = sandbox;
         this.jar = jar;
         this.configuration = configuration;
         this.port = port;
+        this.environment = Map.copyOf(environment);
         this.process = launch();
     }
 
@@ -67,9 +69,18 @@ public final class AgentProcess implements AutoCloseable {
          * @param yaml its configuration but for address, port and history directory
          */
         public AgentProcess start(Path agentJar, String yaml) {
+            return start(agentJar, yaml, Map.of());
+        }
+
+        /**
+         * The same with variables added to its environment.
+         *
+         * @param yaml its configuration but for address, port and history directory
+         */
+        public AgentProcess start(Path agentJar, String yaml, Map<String, String> environment) {
             Path file = sandbox.directory().resolve("streamgauge.yml");
             write(file, yaml);
-            AgentProcess agent = new AgentProcess(sandbox, agentJar, file, port);
+            AgentProcess agent = new AgentProcess(sandbox, agentJar, file, port, environment);
             agent.awaitHealthy();
             return agent;
         }
@@ -184,7 +195,7 @@ public final class AgentProcess implements AutoCloseable {
                         "listen.port=" + port,
                         "--set",
                         "history.directory=" + sandbox.directory().resolve("history")),
-                Map.of());
+                environment);
     }
 
     private void awaitHealthy() {
