@@ -29,11 +29,8 @@ class CheckpointsInS3IT {
                 watched.submit("--leak", "none");
 
                 JsonNode states = watched.await("what a checkpoint in the bucket holds")
-                        .until(
-                                () -> watched.agent().api("states"),
-                                answer -> answer.findValues("checkpoint").stream()
-                                        .anyMatch(checkpoint ->
-                                                checkpoint.path("bytes").asLong() > 0));
+                        .until(() -> watched.agent().api("states"), answer -> answer.findValues("checkpoint").stream()
+                                .anyMatch(checkpoint -> checkpoint.path("bytes").asLong() > 0));
 
                 assertThat(states.path("notAssessed").toString()).doesNotContain("source checkpoint");
                 assertThat(watched.agent().metrics()).contains("streamgauge_state_bytes{");

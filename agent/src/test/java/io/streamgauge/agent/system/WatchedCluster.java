@@ -43,10 +43,7 @@ final class WatchedCluster implements AutoCloseable {
      * @param more added to the agent's configuration
      */
     static WatchedCluster start(
-            FlinkVersion version,
-            UnaryOperator<ClusterSettings> change,
-            String more,
-            Map<String, String> environment) {
+            FlinkVersion version, UnaryOperator<ClusterSettings> change, String more, Map<String, String> environment) {
         Artifacts artifacts = Artifacts.ofThisBuild();
         AgentProcess.Reservation reservation = AgentProcess.reserve();
         FlinkCluster cluster = FlinkCluster.start(
