@@ -21,10 +21,13 @@ import io.streamgauge.agent.output.self.RestMeters;
 import io.streamgauge.agent.output.self.ScrapeMeters;
 import io.streamgauge.agent.output.web.WebLimits;
 import io.streamgauge.agent.output.web.WebServer;
+import io.streamgauge.agent.profile.Profiler;
 import io.streamgauge.agent.source.checkpoint.CheckpointSettings;
 import io.streamgauge.agent.source.checkpoint.CheckpointSettings.ReadDepth;
 import io.streamgauge.agent.source.checkpoint.CheckpointSource;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSource;
+import io.streamgauge.agent.source.profile.ProfilerSettings;
+import io.streamgauge.agent.source.profile.ReporterProfiler;
 import io.streamgauge.agent.source.reporter.ReporterSource;
 import io.streamgauge.agent.view.View;
 import io.streamgauge.checkpoint.storage.scheme.SchemeStorage;
@@ -54,6 +57,7 @@ final class Wiring implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final History history;
     private final ReporterSource reporters;
+    private final Profiler profiler;
     private final @Nullable FlinkRestSource rest;
     private final @Nullable SchemeStorage storage;
     private final @Nullable CheckpointSource checkpoints;
@@ -74,6 +78,7 @@ final class Wiring implements AutoCloseable {
         historyMeters.bind(history::status);
         reporters = new ReporterSource(config.ingest(), clock, System::nanoTime);
         IngestMeters.bind(meters, reporters);
+        profiler = new ReporterProfiler(vertx, reporters, ProfilerSettings.defaults(), clock);
         rest = config.flinkRest() == null
                 ? null
                 : new FlinkRestSource(vertx, config.flinkRest(), clock, new RestMeters(meters));
@@ -115,6 +120,11 @@ final class Wiring implements AutoCloseable {
                     WebServer.read(router, "/metrics").handler(metrics);
                     reporters.mount(vertx, router);
                 });
+    }
+
+    /** For who takes profiles. */
+    Profiler profiler() {
+        return profiler;
     }
 
     /** Returns the port, once the agent serves. */

@@ -11,6 +11,8 @@ import io.streamgauge.reporter.problem.Problems;
 import io.streamgauge.reporter.process.OwnMetrics;
 import io.streamgauge.reporter.process.ProcessFacts;
 import io.streamgauge.reporter.process.ProcessMetrics;
+import io.streamgauge.reporter.profile.Profiling;
+import io.streamgauge.reporter.profile.Recorder;
 import io.streamgauge.reporter.sampling.Sampling;
 import io.streamgauge.reporter.settings.Settings;
 import io.streamgauge.wire.EventRecord;
@@ -53,6 +55,7 @@ final class Hub implements Runnable {
 
     private final Settings settings;
     private final String processId;
+    private final Recorder recorder;
     private final Sleeper sleeper;
     private final OwnThreads threads = new OwnThreads("streamgauge-reporter");
     private final Problems problems = new Problems();
@@ -74,9 +77,11 @@ final class Hub implements Runnable {
     private volatile @Nullable Thread thread;
     private volatile boolean closing;
 
-    Hub(Settings settings, String processId, Sleeper sleeper) {
+    /** @param recorder takes the profiles of the whole JVM */
+    Hub(Settings settings, String processId, Recorder recorder, Sleeper sleeper) {
         this.settings = settings;
         this.processId = processId;
+        this.recorder = recorder;
         this.sleeper = sleeper;
         this.changes = new ChangeQueue(settings.maxMetrics());
         this.index = new MetricIndex(settings.maxMetrics());
@@ -145,8 +150,10 @@ final class Hub implements Runnable {
                 .connectTimeout(settings.connectTimeout())
                 .build();
         FrameWriter writer = new FrameWriter();
-        writer.hello(ProcessFacts.hello(processId, settings.interval(), problems));
+        writer.hello(ProcessFacts.hello(processId, settings.interval(), settings.profilerAllowed(), problems));
         ByteBuffer hello = writer.take();
+        Profiling profiling =
+                new Profiling(settings.profilerAllowed(), settings.profilerDirectory(), recorder, problems);
         long now = sleeper.nanoTime();
         for (URI agent : settings.agents()) {
             links.add(new Link(
@@ -154,7 +161,12 @@ final class Hub implements Runnable {
                     settings,
                     client,
                     () -> new Connection(
-                            hello.duplicate(), settings.outboxBytes(), bytesSent, sleeper::wake, sleeper::nanoTime),
+                            hello.duplicate(),
+                            settings.outboxBytes(),
+                            bytesSent,
+                            profiling,
+                            sleeper::wake,
+                            sleeper::nanoTime),
                     new BackOff(settings.reconnectMax(), new Random()),
                     problems,
                     now));
@@ -179,6 +191,10 @@ final class Hub implements Runnable {
         own.counter("reporterGaugeProblems", reports::gaugeProblems);
         own.gauge("reporterSamplersStuck", sampling::stuckCount);
         own.counter("reporterReconnects", () -> sum(Link::reconnects));
+        own.gauge("profilerRunning", () -> recorder.isRunning() ? 1 : 0);
+        own.counter("profilerRecordings", recorder::recordings);
+        own.counter("profilerRefusals", recorder::refusals);
+        own.counter("profilerBytesSent", recorder::bytes);
     }
 
     private long sum(ToLongFunction<Link> count) {

@@ -1,5 +1,6 @@
 package io.streamgauge.reporter;
 
+import io.streamgauge.reporter.profile.Recorder;
 import io.streamgauge.reporter.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Hubs {
     }
 
     private final String processId = UUID.randomUUID().toString();
+    private final Recorder recorder = new Recorder(new OwnThreads("streamgauge-profiler"));
     private final Map<Settings, Shared> hubs = new LinkedHashMap<>();
 
     static Hubs ofThisJvm() {
@@ -47,7 +49,7 @@ final class Hubs {
         synchronized (hubs) {
             Shared shared = hubs.get(settings);
             if (shared == null) {
-                shared = new Shared(new Hub(settings, processId, new Parking()));
+                shared = new Shared(new Hub(settings, processId, recorder, new Parking()));
                 hubs.put(settings, shared);
                 shared.hub.start();
             }

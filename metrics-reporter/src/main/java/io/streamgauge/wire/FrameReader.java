@@ -114,6 +114,13 @@ final class FrameReader {
         }
     }
 
+    /** All that is left of the frame; not a copy. */
+    ByteBuffer readRest() {
+        ByteBuffer rest = bytes.slice();
+        bytes.position(bytes.limit());
+        return rest;
+    }
+
     Map<String, Object> readAttributes() throws MalformedFrameException {
         int count = readCount("attribute", Protocol.MAX_ENTRIES, 2);
         Map<String, Object> attributes = new HashMap<>();

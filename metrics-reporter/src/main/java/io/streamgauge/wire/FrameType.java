@@ -11,14 +11,14 @@ public final class FrameType {
     public static final int SPANS = 5;
     public static final int EVENTS = 6;
     public static final int PROBLEM = 7;
-    /** Kept for flame graphs. */
     public static final int PROFILE_CHUNK = 8;
+    public static final int PROFILE_BEGUN = 9;
+    public static final int PROFILE_END = 10;
+    public static final int PROFILE_REFUSED = 11;
 
     // Down: agent to reporter.
     public static final int ACCEPTED = 0x41;
-    /** Kept for flame graphs. */
     public static final int PROFILE_START = 0x42;
-    /** Kept for flame graphs. */
     public static final int PROFILE_STOP = 0x43;
 
     private FrameType() {}

@@ -229,12 +229,12 @@ public final class FrameWriter {
         return key;
     }
 
-    private void putByte(int value) {
+    void putByte(int value) {
         ensure(1);
         bytes[length++] = (byte) value;
     }
 
-    private void putVarint(long value) {
+    void putVarint(long value) {
         ensure(MAX_VARINT_BYTES);
         length = varint(bytes, length, value);
     }
@@ -257,7 +257,14 @@ public final class FrameWriter {
         length += Double.BYTES;
     }
 
-    private void putString(String value) {
+    void putBytes(ByteBuffer source) {
+        int size = source.remaining();
+        ensure(size);
+        source.get(bytes, length, size);
+        length += size;
+    }
+
+    void putString(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         int size = utf8.length;
         if (size > Protocol.MAX_STRING_BYTES) {

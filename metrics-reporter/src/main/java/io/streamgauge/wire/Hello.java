@@ -21,6 +21,9 @@ public final class Hello {
     /** Whether {@link #disabledSwitches} could be read: "known" or "unknown". Unknown is not "all on". */
     public static final String SWITCHES = "rocksdb.metrics.switches";
 
+    /** "on" if the process can be asked for profiles, "off" if its configuration forbids it; absent in older reporters. */
+    public static final String PROFILER = "profiler";
+
     private final int version;
     private final String processId;
     private final long reportIntervalMillis;

@@ -54,6 +54,18 @@ public final class UpstreamDecoder {
             case FrameType.PROBLEM:
                 listener.problem(in.readString(), in.readString(), in.readVarint());
                 break;
+            case FrameType.PROFILE_BEGUN:
+                listener.profileBegun(ProfileFrames.readBegun(in));
+                break;
+            case FrameType.PROFILE_CHUNK:
+                ProfileFrames.readChunk(in, listener);
+                break;
+            case FrameType.PROFILE_END:
+                ProfileFrames.readEnd(in, listener);
+                break;
+            case FrameType.PROFILE_REFUSED:
+                listener.profileRefused(ProfileFrames.readRefused(in));
+                break;
             default:
                 listener.unknownFrame(in.type());
         }

@@ -1,12 +1,13 @@
 package io.streamgauge.wire;
 
+import io.streamgauge.wire.profile.ProfileListener;
 import java.util.Map;
 
 /**
  * What the agent hears from one reporter, in the order it was sent. Called on the thread that decodes. Ids are those of
  * this connection only.
  */
-public interface UpstreamListener {
+public interface UpstreamListener extends ProfileListener {
 
     void hello(Hello hello);
 

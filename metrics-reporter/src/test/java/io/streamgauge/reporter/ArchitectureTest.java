@@ -44,15 +44,26 @@ class ArchitectureTest {
                             "org.slf4j",
                             "org.jspecify..",
                             "io.streamgauge.reporter..",
-                            "io.streamgauge.wire")
+                            "io.streamgauge.wire..",
+                            // Packed into the jar.
+                            "one.profiler")
                     .or(FLINK_METRICS_CORE));
 
     @ArchTest
     static final ArchRule theWireNeedsNothing = classes()
             .that()
-            .resideInAPackage("io.streamgauge.wire")
+            .resideInAPackage("io.streamgauge.wire..")
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "io.streamgauge.wire"));
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "io.streamgauge.wire.."));
+
+    /** Text for the profiler's library is made in one place. */
+    @ArchTest
+    static final ArchRule onlyOnePackageKnowsTheProfilersLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.streamgauge.reporter.profile")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("one.profiler");
 
     /** Each package is a slice, the root too. */
     @ArchTest

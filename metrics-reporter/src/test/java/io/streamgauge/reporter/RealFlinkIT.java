@@ -4,18 +4,29 @@ import io.streamgauge.reporter.fixture.Await;
 import io.streamgauge.reporter.fixture.FakeAgent;
 import io.streamgauge.reporter.fixture.FlinkJob;
 import io.streamgauge.reporter.fixture.HeardProcess;
+import io.streamgauge.reporter.fixture.HeardProfile;
 import io.streamgauge.testbed.ClusterSettings;
 import io.streamgauge.testbed.FlinkCluster;
 import io.streamgauge.testbed.FlinkVersion;
 import io.streamgauge.wire.AbsentReason;
 import io.streamgauge.wire.EventRecord;
 import io.streamgauge.wire.Hello;
+import io.streamgauge.wire.ProfileFrames;
 import io.streamgauge.wire.SpanRecord;
+import io.streamgauge.wire.profile.ProfileMode;
+import io.streamgauge.wire.profile.ProfileStart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import one.jfr.JfrReader;
+import one.jfr.event.ExecutionSample;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +102,10 @@ class RealFlinkIT {
             assertThat(taskManager.breaches()).isEmpty();
             assertThat(agent.connections()).isEqualTo(2);
 
+            aProfileShowsTheOperatorsThread(taskManager);
+
+            taskManager.tell(profile(1_000, 300_000));
+            Await.until("recording", () -> taskManager.profile(1_000).hasBegun());
             cluster.taskManager(0).kill();
             Await.until("the killed TaskManager is noticed", taskManager::hasEnded);
             assertThat(jobManager.hasEnded()).isFalse();
@@ -137,6 +152,35 @@ class RealFlinkIT {
                     .collect(Collectors.toSet())
                     .containsAll(Set.of("CheckpointEvent", "JobStatusChangeEvent", "JobFailureEvent")));
         }
+    }
+
+    private static void aProfileShowsTheOperatorsThread(HeardProcess taskManager) {
+        AtomicInteger id = new AtomicInteger();
+        Await.until("samples of count", () -> {
+            taskManager.tell(profile(id.incrementAndGet(), 2_000));
+            HeardProfile profile = taskManager.profile(id.get());
+            Await.until("a recording", profile::isOver);
+            assertThat(profile.refused()).isNull();
+            return threads(profile.recording()).stream().anyMatch(name -> name.startsWith("count"));
+        });
+        assertThat(taskManager.profile(1).begun().engine()).isIn("perf_events", "ctimer", "itimer");
+    }
+
+    private static ByteBuffer profile(int id, int millis) {
+        return ProfileFrames.start(new ProfileStart(id, ProfileMode.CPU, millis, 1_000, 32 << 20, "test"));
+    }
+
+    /** Names of the threads that were sampled. */
+    private static Set<String> threads(byte[] recording) {
+        Set<String> names = new TreeSet<>();
+        try (JfrReader reader = new JfrReader(ByteBuffer.wrap(recording))) {
+            for (ExecutionSample sample : reader.readAllEvents(ExecutionSample.class)) {
+                names.add(reader.threads.get(sample.tid));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return names;
     }
 
     /** Full names without labels. */

@@ -3,6 +3,7 @@ package io.streamgauge.reporter;
 import io.streamgauge.reporter.fixture.Await;
 import io.streamgauge.reporter.fixture.FakeAgent;
 import io.streamgauge.reporter.fixture.FakeGroup;
+import io.streamgauge.reporter.profile.Recorder;
 import io.streamgauge.reporter.settings.Settings;
 import io.streamgauge.wire.SpanRecord;
 import java.time.Duration;
@@ -58,6 +59,7 @@ class SleepTest {
                         "connect.timeout",
                         "60 min")),
                 "process",
+                new Recorder(Thread::new),
                 clock);
         hub.added((Gauge<Long>) this::noteTime, "g", GROUP.front());
         hub.start();

@@ -1,5 +1,8 @@
 package io.streamgauge.wire;
 
+import io.streamgauge.wire.profile.ProfileBegun;
+import io.streamgauge.wire.profile.ProfileRefused;
+import java.nio.ByteBuffer;
 import java.util.Map;
 
 /** Keeps nothing. */
@@ -49,4 +52,16 @@ final class DeafListener implements UpstreamListener {
 
     @Override
     public void unknownFrame(int frameType) {}
+
+    @Override
+    public void profileBegun(ProfileBegun begun) {}
+
+    @Override
+    public void profileChunk(int requestId, long offset, ByteBuffer bytes) {}
+
+    @Override
+    public void profileEnd(int requestId, long endEpochMillis, long totalBytes) {}
+
+    @Override
+    public void profileRefused(ProfileRefused refused) {}
 }

@@ -1,5 +1,10 @@
 package io.streamgauge.wire;
 
+import io.streamgauge.wire.profile.ProfileBegun;
+import io.streamgauge.wire.profile.ProfileMode;
+import io.streamgauge.wire.profile.ProfileRefused;
+import io.streamgauge.wire.profile.ProfileStart;
+import io.streamgauge.wire.profile.Refusal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +61,16 @@ class MalformedFrameTest {
         frames.add(writer.take().array());
         writer.accepted(1, Protocol.MAX_FRAME_BYTES);
         frames.add(writer.take().array());
+        frames.add(ProfileFrames.begun(new ProfileBegun(300, 5, "ctimer", List.of("the kernel", "x")))
+                .array());
+        frames.add(ProfileFrames.chunk(300, 5, ByteBuffer.wrap(new byte[] {1, 2, 3}))
+                .array());
+        frames.add(ProfileFrames.end(300, 7, 3).array());
+        frames.add(ProfileFrames.refused(new ProfileRefused(300, Refusal.BUSY, "taken", "ann", 9))
+                .array());
+        frames.add(ProfileFrames.start(new ProfileStart(300, ProfileMode.WALL, 2000, 10_000, 1 << 20, "ann"))
+                .array());
+        frames.add(ProfileFrames.stop(300).array());
         return frames;
     }
 
@@ -78,12 +93,26 @@ class MalformedFrameTest {
         }
     }
 
+    /** Not a list of entries, each of which may be the last. */
+    private static boolean hasFixedFields(byte type) {
+        return List.of(
+                        FrameType.HELLO,
+                        FrameType.PROBLEM,
+                        FrameType.PROFILE_BEGUN,
+                        FrameType.PROFILE_END,
+                        FrameType.PROFILE_REFUSED,
+                        FrameType.ACCEPTED,
+                        FrameType.PROFILE_START,
+                        FrameType.PROFILE_STOP)
+                .contains((int) type);
+    }
+
     @Test
     void cutAtEveryByteIsRefusedOrEndsAtAnEntry() {
         for (byte[] frame : goodFrames()) {
             for (int length = 0; length < frame.length; length++) {
                 boolean taken = taken(Arrays.copyOf(frame, length));
-                if (frame[0] == FrameType.HELLO || frame[0] == FrameType.PROBLEM || frame[0] == FrameType.ACCEPTED) {
+                if (hasFixedFields(frame[0])) {
                     assertThat(taken).as("type %d cut at %d", frame[0], length).isFalse();
                 }
             }
@@ -108,7 +137,7 @@ class MalformedFrameTest {
 
     @Property(tries = 3000)
     void randomPayloadOfEachTypeIsSurvived(@ForAll @Size(max = 100) byte[] payload) {
-        for (int type = FrameType.HELLO; type <= FrameType.PROFILE_CHUNK; type++) {
+        for (int type = FrameType.HELLO; type <= FrameType.PROFILE_REFUSED; type++) {
             byte[] frame = new byte[payload.length + 1];
             frame[0] = (byte) type;
             System.arraycopy(payload, 0, frame, 1, payload.length);
@@ -149,7 +178,9 @@ class MalformedFrameTest {
     @Test
     void densestFramesStayWithinMemory() {
         // The most objects that a frame of the allowed length can make: empty strings, labels and spans.
-        for (byte type : new byte[] {FrameType.SPANS, FrameType.EVENTS, FrameType.DEFINE, FrameType.VALUES}) {
+        for (byte type : new byte[] {
+            FrameType.SPANS, FrameType.EVENTS, FrameType.DEFINE, FrameType.VALUES, FrameType.PROFILE_BEGUN
+        }) {
             byte[] frame = new byte[Protocol.MAX_FRAME_BYTES];
             frame[0] = type;
             long before = allocatedBytes();
@@ -238,7 +269,7 @@ class MalformedFrameTest {
     @Test
     void bytesAfterTheLastFieldAreIgnoredWhereFieldsMayBeAdded() {
         for (byte[] frame : goodFrames()) {
-            if (frame[0] == FrameType.HELLO || frame[0] == FrameType.PROBLEM || frame[0] == FrameType.ACCEPTED) {
+            if (hasFixedFields(frame[0])) {
                 assertThat(taken(Arrays.copyOf(frame, frame.length + 5))).isTrue();
             }
         }
@@ -254,6 +285,38 @@ class MalformedFrameTest {
         assertThat(messageOf(1, 1, 2, 3, 4))
                 .isEqualTo("frame type 1, byte 5: magic 1020304; expected 53475750: not a Streamgauge reporter");
         assertThat(messageOf()).isEqualTo("frame type -1, byte 0: empty; expected a frame type");
+    }
+
+    @Test
+    void aChunkLongerThanAgreedIsRefused() {
+        ByteBuffer chunk = ProfileFrames.chunk(1, 0, ByteBuffer.allocate(ProfileFrames.MAX_CHUNK_BYTES + 1));
+        assertThatThrownBy(() -> new UpstreamDecoder(new RecordingListener()).decode(chunk))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("chunk of 32769 bytes; expected at most 32768");
+    }
+
+    @Test
+    void aModeOrReasonOfALaterVersionIsNoBreach() throws MalformedFrameException {
+        byte[] start = ProfileFrames.start(new ProfileStart(1, ProfileMode.CPU, 2, 3, 4, "ann"))
+                .array();
+        start[2] = 77;
+        List<String> asked = new ArrayList<>();
+        DownstreamDecoder.decode(ByteBuffer.wrap(start), new DownstreamDecoder.Listener() {
+            @Override
+            public void accepted(int version, int maxFrameBytes) {}
+
+            @Override
+            public void profileStart(ProfileStart request) {
+                asked.add(request.mode() + " for " + request.askedBy());
+            }
+        });
+        assertThat(asked).containsExactly("null for ann");
+        byte[] refused = ProfileFrames.refused(new ProfileRefused(1, Refusal.BUSY, "later", "", 0))
+                .array();
+        refused[2] = 77;
+        RecordingListener listener = new RecordingListener();
+        new UpstreamDecoder(listener).decode(ByteBuffer.wrap(refused));
+        assertThat(listener.heard.get(0)).contains("reason=FAILED, message=later");
     }
 
     private static String messageOf(int... bytes) {

@@ -1,6 +1,10 @@
 package io.streamgauge.wire;
 
+import io.streamgauge.wire.profile.ProfileBegun;
+import io.streamgauge.wire.profile.ProfileRefused;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,5 +95,27 @@ final class RecordingListener implements UpstreamListener {
     @Override
     public void unknownFrame(int frameType) {
         heard.add("unknown " + frameType);
+    }
+
+    @Override
+    public void profileBegun(ProfileBegun begun) {
+        heard.add(begun.toString());
+    }
+
+    @Override
+    public void profileChunk(int requestId, long offset, ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        heard.add("chunk of " + requestId + " at " + offset + " " + Arrays.toString(copy));
+    }
+
+    @Override
+    public void profileEnd(int requestId, long endEpochMillis, long totalBytes) {
+        heard.add("end of " + requestId + " at " + endEpochMillis + " of " + totalBytes);
+    }
+
+    @Override
+    public void profileRefused(ProfileRefused refused) {
+        heard.add(refused.toString());
     }
 }

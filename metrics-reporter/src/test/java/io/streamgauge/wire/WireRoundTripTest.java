@@ -1,6 +1,13 @@
 package io.streamgauge.wire;
 
+import io.streamgauge.wire.profile.ProfileBegun;
+import io.streamgauge.wire.profile.ProfileMode;
+import io.streamgauge.wire.profile.ProfileRefused;
+import io.streamgauge.wire.profile.ProfileStart;
+import io.streamgauge.wire.profile.Refusal;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -140,6 +148,56 @@ class WireRoundTripTest {
             heard[1] = f;
         });
         assertThat(heard).containsExactly(version, longest);
+    }
+
+    @Property(tries = 100)
+    void profilesAskedFor(
+            @ForAll @IntRange(min = 0) int number, @ForAll ProfileMode mode, @ForAll("text") String askedBy)
+            throws MalformedFrameException {
+        ProfileStart start = new ProfileStart(number, mode, number / 2, number / 3, number / 5, askedBy);
+        List<String> heard = new ArrayList<>();
+        DownstreamDecoder.Listener reporter = new DownstreamDecoder.Listener() {
+            @Override
+            public void accepted(int version, int maxFrameBytes) {}
+
+            @Override
+            public void profileStart(ProfileStart asked) {
+                heard.add(asked.toString());
+            }
+
+            @Override
+            public void profileStop(int requestId) {
+                heard.add("stop " + requestId);
+            }
+        };
+        DownstreamDecoder.decode(ProfileFrames.start(start), reporter);
+        DownstreamDecoder.decode(ProfileFrames.stop(number), reporter);
+        assertThat(heard).containsExactly(start.toString(), "stop " + number);
+    }
+
+    @Property(tries = 100)
+    void profilesSent(
+            @ForAll @IntRange(min = 0) int id,
+            @ForAll @LongRange(min = 0) long size,
+            @ForAll("text") String text,
+            @ForAll("texts") List<String> notSeen,
+            @ForAll Refusal reason,
+            @ForAll byte[] bytes)
+            throws MalformedFrameException {
+        UpstreamDecoder decoder = new UpstreamDecoder(listener);
+        listener.heard.clear();
+        ProfileBegun begun = new ProfileBegun(id, size, text, notSeen.subList(0, Math.min(16, notSeen.size())));
+        decoder.decode(ProfileFrames.begun(begun));
+        decoder.decode(ProfileFrames.chunk(id, size, ByteBuffer.wrap(bytes)));
+        decoder.decode(ProfileFrames.end(id, 5, size));
+        ProfileRefused refused = new ProfileRefused(id, reason, text, text, size);
+        decoder.decode(ProfileFrames.refused(refused));
+        assertThat(listener.heard)
+                .containsExactly(
+                        begun.toString(),
+                        "chunk of " + id + " at " + size + " " + Arrays.toString(bytes),
+                        "end of " + id + " at 5 of " + size,
+                        refused.toString());
     }
 
     @Property(tries = 50)

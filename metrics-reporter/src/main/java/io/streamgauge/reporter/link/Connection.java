@@ -1,8 +1,11 @@
 package io.streamgauge.reporter.link;
 
+import io.streamgauge.reporter.profile.Profiling;
+import io.streamgauge.reporter.profile.ReplyChannel;
 import io.streamgauge.wire.DownstreamDecoder;
 import io.streamgauge.wire.MalformedFrameException;
 import io.streamgauge.wire.Protocol;
+import io.streamgauge.wire.profile.ProfileStart;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One WebSocket to an agent, from the attempt to the end. Thread-safe: the HTTP client's threads call in. It never ends
  * by itself but says why it should, and the {@link Link} drops it.
  */
-public final class Connection implements WebSocket.Listener, DownstreamDecoder.Listener {
+public final class Connection implements WebSocket.Listener, DownstreamDecoder.Listener, ReplyChannel {
 
     /** An agent has little to say. */
     private static final int MAX_MESSAGE_BYTES = 64 << 10;
@@ -32,9 +35,12 @@ public final class Connection implements WebSocket.Listener, DownstreamDecoder.L
     /** What a writer may need for one entry past the length at which it starts a new frame. */
     private static final int LEAST_FRAME_BYTES = Protocol.MAX_FRAME_BYTES / 2;
 
+    private static final long FAILURE_LOOK_MILLIS = 100;
+
     private final ByteBuffer hello;
     private final int outboxLimit;
     private final AtomicLong bytesSent;
+    private final Profiling profiling;
     private final Runnable wake;
     private final LongSupplier nanoTime;
 
@@ -42,6 +48,10 @@ public final class Connection implements WebSocket.Listener, DownstreamDecoder.L
     private final Deque<ByteBuffer> outbox = new ArrayDeque<>();
     private int outboxBytes;
     private boolean sending;
+    /** A part of a recording: sent when nothing else waits, and no reason to leave a report out. */
+    private @Nullable ByteBuffer chunk;
+
+    private long chunksSent;
 
     private volatile @Nullable WebSocket socket;
     private volatile @Nullable String failure;
@@ -57,13 +67,21 @@ public final class Connection implements WebSocket.Listener, DownstreamDecoder.L
      * @param hello the first frame
      * @param outboxLimit bytes that may wait
      * @param bytesSent grows by each frame handed to the network
+     * @param profiling gets the agent's requests for profiles
      * @param wake called when something changed that the link should look at
      * @param nanoTime the clock of the link
      */
-    public Connection(ByteBuffer hello, int outboxLimit, AtomicLong bytesSent, Runnable wake, LongSupplier nanoTime) {
+    public Connection(
+            ByteBuffer hello,
+            int outboxLimit,
+            AtomicLong bytesSent,
+            Profiling profiling,
+            Runnable wake,
+            LongSupplier nanoTime) {
         this.hello = hello;
         this.outboxLimit = outboxLimit;
         this.bytesSent = bytesSent;
+        this.profiling = profiling;
         this.wake = wake;
         this.nanoTime = nanoTime;
         this.heardNanos = nanoTime.getAsLong();
@@ -141,26 +159,55 @@ public final class Connection implements WebSocket.Listener, DownstreamDecoder.L
 
     private synchronized void pump() {
         WebSocket open = socket;
-        ByteBuffer next = outbox.peek();
+        boolean ofChunk = outbox.isEmpty();
+        ByteBuffer next = ofChunk ? chunk : outbox.peek();
         if (sending || open == null || next == null || failure != null) {
             return;
         }
         sending = true;
         // Goes on in whoever sent the frame: to wake a thread for it costs more than the frame.
         CompletableFuture<?> unused =
-                open.sendBinary(next.duplicate(), true).whenComplete((sent, problem) -> sent(next, problem));
+                open.sendBinary(next.duplicate(), true).whenComplete((sent, problem) -> sent(next, ofChunk, problem));
     }
 
-    private synchronized void sent(ByteBuffer frame, @Nullable Throwable problem) {
+    private synchronized void sent(ByteBuffer frame, boolean ofChunk, @Nullable Throwable problem) {
         sending = false;
         if (problem != null) {
             fail("cannot send: " + describe(problem));
             return;
         }
-        outbox.remove();
-        outboxBytes -= frame.remaining();
+        if (ofChunk) {
+            chunk = null;
+            chunksSent++;
+            notifyAll();
+        } else {
+            outbox.remove();
+            outboxBytes -= frame.remaining();
+        }
         bytesSent.addAndGet(frame.remaining());
         pump();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return failure == null;
+    }
+
+    @Override
+    public void answer(ByteBuffer frame) {
+        send(List.of(frame));
+    }
+
+    @Override
+    public synchronized boolean sendChunk(ByteBuffer frame) throws InterruptedException {
+        long sentWithIt = chunksSent + 1;
+        chunk = frame;
+        pump();
+        while (chunksSent < sentWithIt && failure == null) {
+            // Who fails does not notify.
+            wait(FAILURE_LOOK_MILLIS);
+        }
+        return failure == null;
     }
 
     void ping() {
@@ -238,6 +285,16 @@ public final class Connection implements WebSocket.Listener, DownstreamDecoder.L
             accepted = true;
             wake.run();
         }
+    }
+
+    @Override
+    public void profileStart(ProfileStart start) {
+        profiling.start(start, this);
+    }
+
+    @Override
+    public void profileStop(int requestId) {
+        profiling.stop(requestId, this);
     }
 
     @Override

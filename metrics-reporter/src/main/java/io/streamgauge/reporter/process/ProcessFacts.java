@@ -20,7 +20,7 @@ public final class ProcessFacts {
     private ProcessFacts() {}
 
     /** What cannot be found out is left out; reading of Flink's configuration that fails is told to the problems. */
-    public static Hello hello(String processId, Duration interval, Problems problems) {
+    public static Hello hello(String processId, Duration interval, boolean profilerAllowed, Problems problems) {
         Map<String, String> facts = new HashMap<>();
         put(facts, Hello.HOST, host());
         put(facts, Hello.PID, String.valueOf(ProcessHandle.current().pid()));
@@ -31,6 +31,7 @@ public final class ProcessFacts {
                 facts,
                 Hello.STARTED_AT,
                 String.valueOf(ManagementFactory.getRuntimeMXBean().getStartTime()));
+        put(facts, Hello.PROFILER, profilerAllowed ? "on" : "off");
         String command = System.getProperty("sun.java.command", "");
         put(facts, Hello.KIND, kind(command));
         Map<String, String> configuration = flinkConfiguration(problems);

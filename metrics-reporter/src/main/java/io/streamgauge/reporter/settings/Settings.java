@@ -2,6 +2,8 @@ package io.streamgauge.reporter.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,6 +38,8 @@ public final class Settings {
             "connect.timeout",
             "reconnect.max",
             "agent.timeout",
+            "profiler",
+            "profiler.directory",
             "factory.class",
             "class",
             "scope.delimiter",
@@ -54,6 +58,8 @@ public final class Settings {
     private final Duration agentTimeout;
     private final int maxMetrics;
     private final int outboxBytes;
+    private final boolean profilerAllowed;
+    private final Path profilerDirectory;
 
     public Settings(Properties properties) {
         this.properties = new Properties();
@@ -66,6 +72,8 @@ public final class Settings {
         agentTimeout = readDuration("agent.timeout", Duration.ofSeconds(20), Duration.ofSeconds(1));
         maxMetrics = readInt("max.metrics", 200_000, 1);
         outboxBytes = readInt("outbox.bytes", 32 << 20, 1 << 16);
+        profilerAllowed = readSwitch("profiler");
+        profilerDirectory = readDirectory("profiler.directory");
         new TreeSet<>(this.properties.stringPropertyNames()).forEach(this::checkKey);
     }
 
@@ -189,6 +197,28 @@ public final class Settings {
         return byDefault;
     }
 
+    /** On by default. */
+    private boolean readSwitch(String key) {
+        String text = text(key).toLowerCase(Locale.ROOT);
+        // YAML's own words reach us as these.
+        boolean off = text.equals("off") || text.equals("false");
+        if (!off && !text.isEmpty() && !text.equals("on") && !text.equals("true")) {
+            problems.add(PREFIX + key + ": found '" + text(key) + "'; expected on or off; using off");
+            return false;
+        }
+        return !off;
+    }
+
+    private Path readDirectory(String key) {
+        Path byDefault = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+        try {
+            return text(key).isEmpty() ? byDefault : Path.of(text(key));
+        } catch (InvalidPathException e) {
+            problems.add(PREFIX + key + ": found no path; expected a directory; using " + byDefault);
+            return byDefault;
+        }
+    }
+
     private String text(String key) {
         return properties.getProperty(key, "").trim();
     }
@@ -238,6 +268,16 @@ public final class Settings {
     /** Bytes that may wait for one agent. */
     public int outboxBytes() {
         return outboxBytes;
+    }
+
+    /** Whether agents may ask for profiles. */
+    public boolean profilerAllowed() {
+        return profilerAllowed;
+    }
+
+    /** Where recordings and the profiler's library are kept for a while. */
+    public Path profilerDirectory() {
+        return profilerDirectory;
     }
 
     /** What was wrong: where, found, expected, what to do. */

@@ -6,6 +6,8 @@ import io.streamgauge.reporter.fixture.FakeGroup;
 import io.streamgauge.reporter.index.MetricIndex;
 import io.streamgauge.reporter.index.MetricTables;
 import io.streamgauge.reporter.problem.Problems;
+import io.streamgauge.reporter.profile.Profiling;
+import io.streamgauge.reporter.profile.Recorder;
 import io.streamgauge.reporter.sampling.Changes;
 import io.streamgauge.reporter.sampling.Sampling;
 import io.streamgauge.reporter.settings.Settings;
@@ -14,6 +16,7 @@ import io.streamgauge.wire.Hello;
 import io.streamgauge.wire.Protocol;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +80,12 @@ class ReportsTest {
                     settings,
                     client,
                     () -> new Connection(
-                            hello.duplicate(), settings.outboxBytes(), new AtomicLong(), () -> {}, System::nanoTime),
+                            hello.duplicate(),
+                            settings.outboxBytes(),
+                            new AtomicLong(),
+                            new Profiling(false, Path.of("/tmp"), new Recorder(Thread::new), problems),
+                            () -> {},
+                            System::nanoTime),
                     new BackOff(Duration.ofSeconds(1), new Random(1)),
                     problems,
                     System.nanoTime()));

@@ -37,11 +37,17 @@ final class Connection {
         this.source = source;
         this.socket = socket;
         this.onClosed = onClosed;
-        session = new ProcessSession(
-                source,
-                String.valueOf(socket.remoteAddress()),
-                source.newAccount(),
-                () -> socket.close((short) 1001, "another connection speaks for this process"));
+        session = new ProcessSession(source, String.valueOf(socket.remoteAddress()), source.newAccount(), new Peer() {
+            @Override
+            public void send(ByteBuffer frame) {
+                write(frame);
+            }
+
+            @Override
+            public void closeReplaced() {
+                socket.close((short) 1001, "another connection speaks for this process");
+            }
+        });
         decoder = new UpstreamDecoder(session);
         openedEpochMillis = source.nowEpochMillis();
         heardEpochMillis = openedEpochMillis;
@@ -81,11 +87,15 @@ final class Connection {
             greeted = true;
             FrameWriter writer = new FrameWriter();
             writer.accepted(Protocol.VERSION, Protocol.MAX_FRAME_BYTES);
-            ByteBuffer frame = writer.take();
-            byte[] bytes = new byte[frame.remaining()];
-            frame.get(bytes);
-            socket.writeBinaryMessage(Buffer.buffer(bytes));
+            write(writer.take());
         }
+    }
+
+    /** Any thread. A socket that fails closes, and is told apart there. */
+    private void write(ByteBuffer frame) {
+        byte[] bytes = new byte[frame.remaining()];
+        frame.get(bytes);
+        socket.writeBinaryMessage(Buffer.buffer(bytes));
     }
 
     private void probe() {

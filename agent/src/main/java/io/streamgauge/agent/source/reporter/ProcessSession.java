@@ -11,6 +11,9 @@ import io.streamgauge.wire.MetricType;
 import io.streamgauge.wire.Protocol;
 import io.streamgauge.wire.SpanRecord;
 import io.streamgauge.wire.UpstreamListener;
+import io.streamgauge.wire.profile.ProfileBegun;
+import io.streamgauge.wire.profile.ProfileRefused;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +30,7 @@ final class ProcessSession implements UpstreamListener {
 
     private final ReporterSource source;
     private final String remoteAddress;
-    private final Runnable closeConnection;
+    private final Peer peer;
     private final MemoryAccount memory;
     private final MetricTable table;
     private final Map<String, ReporterProblem> problemsByKey = new LinkedHashMap<>();
@@ -38,12 +41,11 @@ final class ProcessSession implements UpstreamListener {
     private volatile @Nullable ProcessSnapshot snapshot;
     private volatile List<ReporterProblem> problems = List.of();
 
-    /** @param closeConnection called when another connection takes over this process */
-    ProcessSession(ReporterSource source, String remoteAddress, MemoryAccount memory, Runnable closeConnection) {
+    ProcessSession(ReporterSource source, String remoteAddress, MemoryAccount memory, Peer peer) {
         this.source = source;
         this.remoteAddress = remoteAddress;
         this.memory = memory;
-        this.closeConnection = closeConnection;
+        this.peer = peer;
         table = new MetricTable(source.settings().bounds(), memory, source.counters());
     }
 
@@ -66,7 +68,12 @@ final class ProcessSession implements UpstreamListener {
 
     /** Another connection speaks for this process now. Any thread. */
     void replaced() {
-        closeConnection.run();
+        peer.closeReplaced();
+    }
+
+    /** Any thread. */
+    void send(ByteBuffer frame) {
+        peer.send(frame);
     }
 
     /** Gives back what the connection held; nothing may be decoded afterwards. */
@@ -173,6 +180,26 @@ final class ProcessSession implements UpstreamListener {
             problemsByKey.put(key, new ReporterProblem(who, cause, subject, total));
             problems = List.copyOf(new ArrayList<>(problemsByKey.values()));
         }
+    }
+
+    @Override
+    public void profileBegun(ProfileBegun begun) {
+        source.answers().begun(greeted().processId(), begun);
+    }
+
+    @Override
+    public void profileChunk(int requestId, long offset, ByteBuffer bytes) {
+        source.answers().chunk(greeted().processId(), requestId, offset, bytes);
+    }
+
+    @Override
+    public void profileEnd(int requestId, long endEpochMillis, long totalBytes) {
+        source.answers().end(greeted().processId(), requestId, endEpochMillis, totalBytes);
+    }
+
+    @Override
+    public void profileRefused(ProfileRefused refused) {
+        source.answers().refused(greeted().processId(), refused);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.streamgauge.wire.SpanRecord;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class ReporterSource {
     private final BoundedQueue<Received<SpanRecord>> spans;
     private final BoundedQueue<Received<EventRecord>> events;
     private final List<Runnable> changeListeners = new CopyOnWriteArrayList<>();
+    private volatile ProfileAnswers profileAnswers = new NoProfilesAsked();
 
     /** @param nanoTime only measures how long decoding takes */
     public ReporterSource(IngestSettings settings, InstantSource clock, LongSupplier nanoTime) {
@@ -130,6 +132,24 @@ public final class ReporterSource {
         changeListeners.add(listener);
     }
 
+    /** Names the one who asks for profiles, before any process connects. */
+    public void onProfileAnswers(ProfileAnswers answers) {
+        profileAnswers = answers;
+    }
+
+    /**
+     * Sends a frame to a process. Any thread.
+     *
+     * @return false if it is not connected
+     */
+    public boolean send(String processId, ByteBuffer frame) {
+        ProcessSession session = live.get(processId);
+        if (session != null) {
+            session.send(frame);
+        }
+        return session != null;
+    }
+
     public IngestCounters counters() {
         return counters;
     }
@@ -153,6 +173,10 @@ public final class ReporterSource {
     /** Estimated heap that all connections hold. */
     public long heldBytes() {
         return heldBytes.get();
+    }
+
+    ProfileAnswers answers() {
+        return profileAnswers;
     }
 
     IngestSettings settings() {
@@ -180,6 +204,7 @@ public final class ReporterSource {
         }
         if (former != null) {
             former.replaced();
+            profileAnswers.lost(processId);
         }
         counters.accepted.increment();
         LOG.info("Reporter connected: process={}", processId);
@@ -200,6 +225,7 @@ public final class ReporterSource {
             }
         }
         LOG.info("Reporter gone: process={} departure={}", identity.processId(), departure);
+        profileAnswers.lost(identity.processId());
         changed();
     }
 

@@ -11,9 +11,17 @@ import io.streamgauge.agent.metric.MetricDefinition;
 import io.streamgauge.agent.metric.MetricType;
 import io.streamgauge.agent.metric.Sample;
 import io.streamgauge.agent.metric.SampleSettings;
+import io.streamgauge.agent.profile.ProcessRef;
+import io.streamgauge.agent.profile.ProfileMode;
+import io.streamgauge.agent.profile.ProfileRefusedException;
+import io.streamgauge.agent.profile.ProfileRequest;
+import io.streamgauge.agent.profile.Profiler;
+import io.streamgauge.agent.profile.Recording;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSettings;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSource;
 import io.streamgauge.agent.source.flinkrest.RestMetrics;
+import io.streamgauge.agent.source.profile.ProfilerSettings;
+import io.streamgauge.agent.source.profile.ReporterProfiler;
 import io.streamgauge.agent.source.reporter.IngestServer;
 import io.streamgauge.agent.source.reporter.IngestSettings;
 import io.streamgauge.agent.source.reporter.ReporterSource;
@@ -27,6 +35,7 @@ import io.streamgauge.testbed.process.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +46,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +96,7 @@ class MergeIT {
     @EnumSource
     void everyMetricIsThereAndCountersOnlyGrow(FlinkVersion version) {
         ReporterSource reporters = new ReporterSource(IngestSettings.defaults(), clock, System::nanoTime);
+        Profiler profiler = new ReporterProfiler(vertx, reporters, ProfilerSettings.defaults(), clock);
         Artifacts artifacts = Artifacts.ofThisBuild();
         try (IngestServer server = new IngestServer(reporters, (unused, router) -> {});
                 FlinkCluster cluster = FlinkCluster.start(settings(version, artifacts, server.port()))) {
@@ -100,7 +111,15 @@ class MergeIT {
             Facts whole = until(reporters, rest, "every metric", facts -> missing(facts, wanted));
             sensible(job(whole, id), whole);
 
+            aProfileShowsTheOperatorsThread(profiler);
+            CompletableFuture<Recording> underWay = profile(profiler, Duration.ofSeconds(60));
             cluster.taskManager(0).kill();
+            assertThat(underWay)
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOfSatisfying(ProfileRefusedException.class, lost -> assertThat(lost.reason())
+                            .isEqualTo(ProfileRefusedException.Reason.LOST));
             Facts down = until(
                     reporters,
                     rest,
@@ -139,6 +158,31 @@ class MergeIT {
                         : List.of(flink + " completed checkpoints, and not " + ours);
             });
         }
+    }
+
+    /** From the agent's request, through plugin and library, to the bytes. */
+    private static void aProfileShowsTheOperatorsThread(Profiler profiler) {
+        Recording recording = Await.upTo(Duration.ofMinutes(1), "a recording with samples of conversations")
+                .until(() -> profile(profiler, Duration.ofSeconds(2)).join(), MergeIT::showsTheOperator);
+        assertThat(recording.engine()).isIn("perf_events", "ctimer", "itimer");
+        assertThat(Duration.between(recording.from(), recording.to()))
+                .isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(20));
+    }
+
+    private static boolean showsTheOperator(Recording recording) {
+        // A thread is named in a recording only if it was sampled.
+        String text = new String(recording.jfr(), StandardCharsets.ISO_8859_1);
+        return text.startsWith("FLR\0") && text.contains("conversations");
+    }
+
+    private static CompletableFuture<Recording> profile(Profiler profiler, Duration duration) {
+        ProcessRef taskManager = profiler.processes().stream()
+                .filter(process -> process.kind() == ProcessKind.TASK_MANAGER)
+                .findFirst()
+                .orElseThrow();
+        return profiler.take(
+                        new ProfileRequest(taskManager.id(), ProfileMode.CPU, duration, Duration.ofMillis(1), "test"))
+                .toCompletableFuture();
     }
 
     private static void sensible(JobFacts job, Facts facts) {

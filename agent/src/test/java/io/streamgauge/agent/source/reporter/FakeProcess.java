@@ -25,7 +25,7 @@ public final class FakeProcess {
     public FakeProcess(String processId, ManualClock clock) {
         this.clock = clock;
         source = new ReporterSource(IngestSettings.defaults(), clock, () -> 0);
-        session = new ProcessSession(source, "test:1", source.newAccount(), () -> {});
+        session = new ProcessSession(source, "test:1", source.newAccount(), new DeafPeer());
         session.hello(new Hello(Protocol.VERSION, processId, 1000, Map.of(), List.of()));
     }
 

@@ -29,7 +29,7 @@ class ProcessSessionTest {
 
     private final ManualClock clock = new ManualClock();
     private final ReporterSource source = source(4);
-    private final ProcessSession session = new ProcessSession(source, "test:1", source.newAccount(), () -> {});
+    private final ProcessSession session = new ProcessSession(source, "test:1", source.newAccount(), new DeafPeer());
     private final UpstreamDecoder decoder = new UpstreamDecoder(session);
     private final FrameWriter writer = new FrameWriter();
 
@@ -46,7 +46,7 @@ class ProcessSessionTest {
 
     @Property(tries = 3_000)
     void noFrameBreaksMoreThanItsConnection(@ForAll @Size(max = 60) byte[] payload, @ForAll byte type) {
-        ProcessSession anew = new ProcessSession(source, "test:1", source.newAccount(), () -> {});
+        ProcessSession anew = new ProcessSession(source, "test:1", source.newAccount(), new DeafPeer());
         anew.hello(ReporterClient.hello("p"));
         byte[] frame = new byte[payload.length + 1];
         frame[0] = (byte) (type & 15);

@@ -5,14 +5,18 @@ import io.streamgauge.wire.FrameWriter;
 import io.streamgauge.wire.Hello;
 import io.streamgauge.wire.MalformedFrameException;
 import io.streamgauge.wire.Protocol;
+import io.streamgauge.wire.profile.ProfileStart;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,8 @@ public final class ReporterClient implements AutoCloseable {
     private final AtomicInteger pings = new AtomicInteger();
     private final CompletableFuture<Integer> accepted = new CompletableFuture<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+    private final BlockingQueue<ProfileStart> starts = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Integer> stops = new LinkedBlockingQueue<>();
 
     public ReporterClient(int port, @Nullable String token) {
         WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
@@ -39,7 +45,11 @@ public final class ReporterClient implements AutoCloseable {
 
     public static Hello hello(String processId) {
         return new Hello(
-                Protocol.VERSION, processId, 1000, Map.of(Hello.KIND, "taskmanager", Hello.HOST, "h1"), List.of());
+                Protocol.VERSION,
+                processId,
+                1000,
+                Map.of(Hello.KIND, "taskmanager", Hello.HOST, "h1", Hello.PROFILER, "on"),
+                List.of());
     }
 
     public ReporterClient send(ByteBuffer frame) {
@@ -96,12 +106,45 @@ public final class ReporterClient implements AutoCloseable {
         socket.abort();
     }
 
-    private final class Listener implements WebSocket.Listener {
+    /** The next request for a profile. */
+    public ProfileStart awaitProfileStart() {
+        return taken(starts);
+    }
+
+    /** Id of the next request that the agent takes back. */
+    public int awaitProfileStop() {
+        return taken(stops);
+    }
+
+    private static <T> T taken(BlockingQueue<T> queue) {
+        try {
+            return Objects.requireNonNull(queue.poll(DEADLINE_SECONDS, TimeUnit.SECONDS), "the agent said nothing");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private final class Listener implements WebSocket.Listener, DownstreamDecoder.Listener {
+
+        @Override
+        public void accepted(int version, int maxFrameBytes) {
+            accepted.complete(maxFrameBytes);
+        }
+
+        @Override
+        public void profileStart(ProfileStart start) {
+            starts.add(start);
+        }
+
+        @Override
+        public void profileStop(int requestId) {
+            stops.add(requestId);
+        }
 
         @Override
         public @Nullable CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
             try {
-                DownstreamDecoder.decode(data, (version, maxFrameBytes) -> accepted.complete(maxFrameBytes));
+                DownstreamDecoder.decode(data, this);
             } catch (MalformedFrameException e) {
                 accepted.completeExceptionally(e);
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.source.profile;
+
+import org.jspecify.annotations.NullMarked;

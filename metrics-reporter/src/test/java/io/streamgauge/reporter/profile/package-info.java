@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.reporter.profile;
+
+import org.jspecify.annotations.NullMarked;
