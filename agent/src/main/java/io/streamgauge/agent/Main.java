@@ -4,6 +4,7 @@ import io.streamgauge.agent.inspect.InspectCommand;
 import io.streamgauge.agent.inspect.Surroundings;
 import io.streamgauge.agent.log.LogSettings;
 import io.streamgauge.agent.log.Logging;
+import io.streamgauge.agent.profile.command.ProfileCommand;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ public final class Main implements Runnable {
         Logging.configure(LogSettings.defaults());
         System.exit(new CommandLine(new Main())
                 .addSubcommand(new InspectCommand(Surroundings.ofProcess(InstantSource.system())))
+                .addSubcommand(new ProfileCommand(System.getenv()))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("streamgauge: " + failure.getMessage());
                     return 1;

@@ -21,7 +21,9 @@ import io.streamgauge.agent.output.self.RestMeters;
 import io.streamgauge.agent.output.self.ScrapeMeters;
 import io.streamgauge.agent.output.web.WebLimits;
 import io.streamgauge.agent.output.web.WebServer;
-import io.streamgauge.agent.profile.Profiler;
+import io.streamgauge.agent.output.web.profile.ProfileRoutes;
+import io.streamgauge.agent.profile.service.Profiles;
+import io.streamgauge.agent.profile.store.ProfileStore;
 import io.streamgauge.agent.source.checkpoint.CheckpointSettings;
 import io.streamgauge.agent.source.checkpoint.CheckpointSettings.ReadDepth;
 import io.streamgauge.agent.source.checkpoint.CheckpointSource;
@@ -34,9 +36,14 @@ import io.streamgauge.checkpoint.storage.scheme.SchemeStorage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,7 +64,7 @@ final class Wiring implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final History history;
     private final ReporterSource reporters;
-    private final Profiler profiler;
+    private final ExecutorService profileWorker = Executors.newSingleThreadExecutor(Wiring::profileThread);
     private final @Nullable FlinkRestSource rest;
     private final @Nullable SchemeStorage storage;
     private final @Nullable CheckpointSource checkpoints;
@@ -78,7 +85,12 @@ final class Wiring implements AutoCloseable {
         historyMeters.bind(history::status);
         reporters = new ReporterSource(config.ingest(), clock, System::nanoTime);
         IngestMeters.bind(meters, reporters);
-        profiler = new ReporterProfiler(vertx, reporters, ProfilerSettings.defaults(), clock);
+        Profiles profiles = new Profiles(
+                new ReporterProfiler(vertx, reporters, ProfilerSettings.defaults(), clock),
+                profileStore(config),
+                config.profiles(),
+                profileWorker,
+                clock);
         rest = config.flinkRest() == null
                 ? null
                 : new FlinkRestSource(vertx, config.flinkRest(), clock, new RestMeters(meters));
@@ -119,12 +131,8 @@ final class Wiring implements AutoCloseable {
                 router -> {
                     WebServer.read(router, "/metrics").handler(metrics);
                     reporters.mount(vertx, router);
+                    new ProfileRoutes(vertx, profiles, outputs::view).mount(router);
                 });
-    }
-
-    /** For who takes profiles. */
-    Profiler profiler() {
-        return profiler;
     }
 
     /** Returns the port, once the agent serves. */
@@ -171,8 +179,25 @@ final class Wiring implements AutoCloseable {
             attempt("checkpoints", checkpoints::close);
             attempt("checkpoint storage", storage::close);
         }
+        attempt("profiles", profileWorker::shutdown);
         attempt("history", history::close);
         attempt("Vert.x", () -> await("Vert.x", vertx.close()));
+    }
+
+    private static ProfileStore profileStore(AgentConfig config) {
+        Path directory = config.history().directory().resolve("profiles");
+        try {
+            return ProfileStore.open(
+                    directory, config.profiles().diskBudget(), config.profiles().retention());
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory + ": profiles cannot be kept there: " + e.getMessage(), e);
+        }
+    }
+
+    private static Thread profileThread(Runnable work) {
+        Thread thread = new Thread(work, "streamgauge-profiles");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static EpisodeMemory episodes(History history) {

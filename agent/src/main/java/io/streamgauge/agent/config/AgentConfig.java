@@ -8,6 +8,7 @@ import io.streamgauge.agent.log.LogSettings;
 import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings;
 import io.streamgauge.agent.output.prometheus.ExpositionSettings;
 import io.streamgauge.agent.output.web.WebSettings;
+import io.streamgauge.agent.profile.service.ProfileSettings;
 import io.streamgauge.agent.source.checkpoint.CheckpointSettings;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSettings;
 import io.streamgauge.agent.source.reporter.IngestSettings;
@@ -31,5 +32,6 @@ public record AgentConfig(
         LeakSettings leak,
         LifeSettings lives,
         Declarations declarations,
+        ProfileSettings profiles,
         AlertmanagerSettings alertmanager,
         LogSettings log) {}

@@ -15,6 +15,7 @@ import io.streamgauge.agent.config.section.GeneralKeys;
 import io.streamgauge.agent.config.section.HistoryKeys;
 import io.streamgauge.agent.config.section.IngestKeys;
 import io.streamgauge.agent.config.section.LeakKeys;
+import io.streamgauge.agent.config.section.ProfileKeys;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class ConfigLoader {
                     CheckpointKeys.ALL,
                     HistoryKeys.ALL,
                     LeakKeys.ALL,
+                    ProfileKeys.ALL,
                     AlertmanagerKeys.ALL)
             .<ConfigKey<?>>flatMap(List::stream)
             .toList();
@@ -51,6 +53,7 @@ public final class ConfigLoader {
             new Part("analysis.leak", LeakKeys::settings),
             new Part("analysis.leak.lives", LeakKeys::lives),
             new Part("analysis.leak", LeakKeys::declarations),
+            new Part("profiles", ProfileKeys::settings),
             new Part("alertmanager", AlertmanagerKeys::settings));
 
     private static final int MOST_PROBLEMS = 100;
@@ -93,6 +96,7 @@ public final class ConfigLoader {
                 LeakKeys.settings(values),
                 LeakKeys.lives(values),
                 LeakKeys.declarations(values),
+                ProfileKeys.settings(values),
                 AlertmanagerKeys.settings(values),
                 GeneralKeys.log(values));
         return new LoadedConfig(config, values, settings);

@@ -43,6 +43,7 @@ final class ReferencePage {
             "checkpoint|Checkpoints",
             "history|What is remembered",
             "analysis|Analyses",
+            "profiles|Profiles",
             "alertmanager|Push to Alertmanager");
 
     private ReferencePage() {}

@@ -15,6 +15,7 @@ import io.streamgauge.agent.output.alertmanager.episode.Timing;
 import io.streamgauge.agent.output.prometheus.ExpositionSettings;
 import io.streamgauge.agent.output.prometheus.series.LabelMode;
 import io.streamgauge.agent.output.web.WebSettings;
+import io.streamgauge.agent.profile.service.ProfileSettings;
 import io.streamgauge.agent.source.checkpoint.CheckpointSettings;
 import io.streamgauge.agent.source.checkpoint.CheckpointSettings.ReadDepth;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSettings;
@@ -43,6 +44,7 @@ class ValidConfigTest {
     /** Keys that exclude others of the file with every key, so that it cannot have them. */
     private static final Set<String> ALTERNATIVES = Set.of(
             "ingest.token-file",
+            "profiles.token-file",
             "flink.rest.authorization-file",
             "alertmanager.http.basic-auth.password-file",
             "alertmanager.http.bearer-token-file",
@@ -77,6 +79,7 @@ class ValidConfigTest {
                         LeakSettings.defaults(),
                         LifeSettings.defaults(),
                         Declarations.NONE,
+                        ProfileSettings.defaults(),
                         AlertmanagerSettings.OFF,
                         LogSettings.defaults()));
     }
@@ -161,6 +164,9 @@ class ValidConfigTest {
                 .isEqualTo(new Declarations(List.of(
                         new Declaration("orders-uid", "carts", Duration.ofDays(5), false),
                         new Declaration("Price list", "prices", null, true))));
+        assertThat(config.profiles())
+                .isEqualTo(new ProfileSettings(
+                        false, "hunter2", Duration.ofSeconds(30), 6, 64L << 20, Duration.ofDays(3)));
         assertThat(config.alertmanager()).isEqualTo(everyAlertmanagerSetting());
     }
 

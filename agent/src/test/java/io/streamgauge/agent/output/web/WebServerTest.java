@@ -83,6 +83,8 @@ class WebServerTest {
     void theDescriptionNamesEveryResourceAndNoOther() throws Exception {
         List<String> paths = new ArrayList<>();
         openApi().path("paths").fieldNames().forEachRemaining(paths::add);
+        // Profiles are mounted beside the server and have a test of their own.
+        paths.removeIf(path -> path.startsWith("/api/v1/profiles"));
         for (String path : paths) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(200);
         }

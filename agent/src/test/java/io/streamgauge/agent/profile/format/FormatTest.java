@@ -7,10 +7,16 @@ import io.streamgauge.agent.profile.model.FrameKind;
 import io.streamgauge.agent.profile.model.Profile;
 import io.streamgauge.agent.profile.model.ProfileBuilder;
 import io.streamgauge.agent.profile.model.ProfileUnit;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,5 +102,42 @@ class FormatTest {
         FrameGraph.write(profile, out);
         assertThat(JSON.readTree(out.toByteArray()).get("names").get(1).textValue())
                 .isEqualTo(thread);
+    }
+
+    /** Fields 4 (locations) and 5 (functions) are one per frame; a sample names locations leaf first and its thread. */
+    @Test
+    void pprofHasASamplePerStackAndAFunctionPerFrame() throws IOException {
+        Profile profile = new ProfileBuilder(ProfileUnit.NANOSECONDS)
+                .add("t", List.of(RUN, GET), 300)
+                .build();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Pprof.write(profile, "cpu", Instant.EPOCH, Duration.ofSeconds(2), out);
+        byte[] message = new GZIPInputStream(new ByteArrayInputStream(out.toByteArray())).readAllBytes();
+        // Frames are sorted: Get is 1, run is 2. Texts: "", cpu, nanoseconds, thread, t, Get, rocksdb, run, java.
+        assertThat(HexFormat.of().formatHex(message))
+                .isEqualTo(
+                        "0a0408011002" // sample type
+                                + "120e" + "0a020102" + "1202ac02" + "1a0408031004" // sample
+                                + "22060801" + "22020801" + "2a0808011005" + "18052006" // Get
+                                + "22060802" + "22020802" + "2a0808021007" + "18072008" // run
+                                + "3200" + "3203637075" + "320b6e616e6f7365636f6e6473" + "3206746872656164" + "320174"
+                                + "3203476574" + "3207726f636b736462" + "320372756e" + "32046a617661"
+                                + "4800" + "5080a8d6b907"); // time and duration
+    }
+
+    @Test
+    void thePageHasNoWayOutOfItsScript() throws IOException {
+        String hostile = "</script><img src=x onerror=alert(1)>'\\\u2028`${alert(1)}";
+        Profile profile = new ProfileBuilder(ProfileUnit.SAMPLES)
+                .add(hostile, List.of(new Frame(hostile, FrameKind.NATIVE), RUN), 3)
+                .build();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        FlameHtml.write(profile, hostile, out);
+        String page = out.toString(StandardCharsets.UTF_8);
+        assertThat(page)
+                .contains("run")
+                .contains("‹/script›")
+                .doesNotContain("<img", "${alert", "\u2028", "onerror=alert(1)>");
+        assertThat(page.split("</script>", -1)).hasSizeLessThanOrEqualTo(3);
     }
 }

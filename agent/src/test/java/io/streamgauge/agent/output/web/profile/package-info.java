@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.output.web.profile;
+
+import org.jspecify.annotations.NullMarked;

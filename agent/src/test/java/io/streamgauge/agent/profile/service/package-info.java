@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.profile.service;
+
+import org.jspecify.annotations.NullMarked;
