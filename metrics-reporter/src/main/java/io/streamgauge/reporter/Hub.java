@@ -152,8 +152,12 @@ final class Hub implements Runnable {
         FrameWriter writer = new FrameWriter();
         writer.hello(ProcessFacts.hello(processId, settings.interval(), settings.profilerAllowed(), problems));
         ByteBuffer hello = writer.take();
-        Profiling profiling =
-                new Profiling(settings.profilerAllowed(), settings.profilerDirectory(), recorder, problems);
+        Profiling profiling = new Profiling(
+                settings.profilerAllowed(),
+                settings.profilerDirectory(),
+                settings.ignoredCrashes(),
+                recorder,
+                problems);
         long now = sleeper.nanoTime();
         for (URI agent : settings.agents()) {
             links.add(new Link(
@@ -192,6 +196,7 @@ final class Hub implements Runnable {
         own.gauge("reporterSamplersStuck", sampling::stuckCount);
         own.counter("reporterReconnects", () -> sum(Link::reconnects));
         own.gauge("profilerRunning", () -> recorder.isRunning() ? 1 : 0);
+        own.gauge("profilerContinuous", () -> recorder.isContinuous() ? 1 : 0);
         own.counter("profilerRecordings", recorder::recordings);
         own.counter("profilerRefusals", recorder::refusals);
         own.counter("profilerBytesSent", recorder::bytes);

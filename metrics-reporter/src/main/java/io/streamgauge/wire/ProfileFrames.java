@@ -31,6 +31,7 @@ public final class ProfileFrames {
         writer.putVarint(start.intervalMicros());
         writer.putVarint(start.maxBytes());
         writer.putString(start.askedBy());
+        writer.putByte(start.continuous() ? 1 : 0);
         return writer.take();
     }
 
@@ -94,7 +95,9 @@ public final class ProfileFrames {
                 in.readId("duration"),
                 in.readId("interval"),
                 in.readId("most bytes"),
-                in.readString());
+                in.readString(),
+                // Agents of earlier releases end here.
+                in.hasMore() && in.readByte() == 1);
     }
 
     static ProfileBegun readBegun(FrameReader in) throws MalformedFrameException {

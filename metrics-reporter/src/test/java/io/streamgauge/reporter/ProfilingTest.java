@@ -72,7 +72,7 @@ class ProfilingTest {
     }
 
     private static ByteBuffer start(int id, ProfileMode mode, int millis) {
-        return ProfileFrames.start(new ProfileStart(id, mode, millis, 5_000, MOST, "ann"));
+        return ProfileFrames.start(new ProfileStart(id, mode, millis, 5_000, MOST, "ann", false));
     }
 
     private HeardProfile taken(int id, ByteBuffer start) {
@@ -161,6 +161,53 @@ class ProfilingTest {
         assertThat(first.profile(1).isOver()).as("nobody wanted it").isFalse();
     }
 
+    private void startContinuous(HeardProcess to, int id) {
+        to.tell(ProfileFrames.start(new ProfileStart(id, ProfileMode.CPU, 1_000, 20_000, MOST, "always", true)));
+    }
+
+    @Test
+    void continuousRecordingGivesWayAndGoesOn() throws Exception {
+        startContinuous(process, 1);
+        Await.until("two rounds", () -> process.profile(1).rounds() >= 2);
+        Await.until("told in metrics", () -> Long.valueOf(1).equals(own("profilerContinuous")));
+        // Many times, so that it comes at any moment of a round.
+        for (int id = 100; id < 110; id++) {
+            HeardProfile asked = taken(id, start(id, ProfileMode.WALL, 30));
+            assertThat(asked.refused()).isNull();
+            assertThat(asked.begun().engine()).isEqualTo("wall");
+        }
+        int before = process.profile(1).rounds();
+        Await.until("it goes on", () -> process.profile(1).rounds() >= before + 2);
+        assertThat(process.profile(1).begun().engine()).isNotEqualTo("wall");
+
+        startContinuous(process, 2);
+        Await.until("answer", () -> process.profile(2).isOver());
+        assertThat(refusal(process.profile(2)).reason()).isEqualTo(Refusal.BUSY);
+        assertThat(refusal(process.profile(2)).heldBy()).isEqualTo("always");
+
+        process.tell(ProfileFrames.stop(1));
+        Await.until("it ends", () -> Long.valueOf(0).equals(own("profilerContinuous")));
+        assertThat(process.breaches()).isEmpty();
+        nothingIsLeft();
+    }
+
+    @Test
+    void continuousRecordingEndsWithItsConnection() throws Exception {
+        startContinuous(process, 1);
+        Await.until("begun", () -> process.profile(1).hasBegun());
+        agent.cut();
+        Await.until("again", () -> agent.processes.size() == 2 && agent.last().reports() > 0);
+        process = agent.last();
+        Await.until("free", () -> {
+            int id = (int) (System.nanoTime() & 0xFFFFF) + 100;
+            startContinuous(process, id);
+            Await.until(
+                    "answered",
+                    () -> process.profile(id).hasBegun() || process.profile(id).isOver());
+            return process.profile(id).refused() == null;
+        });
+    }
+
     @Test
     void aLostConnectionEndsTheProfile() throws Exception {
         process.tell(start(1, ProfileMode.CPU, 300_000));
@@ -179,7 +226,7 @@ class ProfilingTest {
 
     @Test
     void moreThanTheAgentTakesIsNotSent() throws Exception {
-        ProfileStart start = new ProfileStart(1, ProfileMode.CPU, 60_000, 1_000, 1_000, "ann");
+        ProfileStart start = new ProfileStart(1, ProfileMode.CPU, 60_000, 1_000, 1_000, "ann", false);
         ProfileRefused tooLarge = refusal(taken(1, ProfileFrames.start(start)));
         assertThat(tooLarge.reason()).isEqualTo(Refusal.TOO_LARGE);
         assertThat(tooLarge.message())
@@ -191,10 +238,10 @@ class ProfilingTest {
     @Test
     void whatIsUnreasonableIsRefusedUntried() {
         List<ProfileStart> unreasonable = List.of(
-                new ProfileStart(1, ProfileMode.CPU, 300_001, 5_000, MOST, "ann"),
-                new ProfileStart(2, ProfileMode.CPU, 0, 5_000, MOST, "ann"),
-                new ProfileStart(3, ProfileMode.WALL, 100, 999, MOST, "ann"),
-                new ProfileStart(4, ProfileMode.WALL, 100, 1_000_001, MOST, "ann"));
+                new ProfileStart(1, ProfileMode.CPU, 300_001, 5_000, MOST, "ann", false),
+                new ProfileStart(2, ProfileMode.CPU, 0, 5_000, MOST, "ann", false),
+                new ProfileStart(3, ProfileMode.WALL, 100, 999, MOST, "ann", false),
+                new ProfileStart(4, ProfileMode.WALL, 100, 1_000_001, MOST, "ann", false));
         for (ProfileStart start : unreasonable) {
             ProfileRefused refused = refusal(taken(start.requestId(), ProfileFrames.start(start)));
             assertThat(refused.reason()).as(start.toString()).isEqualTo(Refusal.LIMIT);

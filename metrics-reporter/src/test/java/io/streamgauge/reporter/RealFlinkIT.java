@@ -15,14 +15,20 @@ import io.streamgauge.wire.ProfileFrames;
 import io.streamgauge.wire.SpanRecord;
 import io.streamgauge.wire.profile.ProfileMode;
 import io.streamgauge.wire.profile.ProfileStart;
+import io.streamgauge.wire.profile.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import one.jfr.JfrReader;
@@ -62,7 +68,9 @@ class RealFlinkIT {
                         "events.reporter.streamgauge.factory.class",
                         StreamgaugeEventReporterFactory.class.getName(),
                         SWITCH + "num-snapshots",
-                        "false"));
+                        "false",
+                        "rest.profiling.enabled",
+                        "true"));
     }
 
     private static HeardProcess process(FakeAgent agent, String kind) {
@@ -104,8 +112,11 @@ class RealFlinkIT {
 
             aProfileShowsTheOperatorsThread(taskManager);
 
-            taskManager.tell(profile(1_000, 300_000));
-            Await.until("recording", () -> taskManager.profile(1_000).hasBegun());
+            if (version == FlinkVersion.V2_3) {
+                flinksOwnProfilerIsGivenWay(cluster, taskManager);
+            }
+            taskManager.tell(profile(3_000, 300_000));
+            Await.until("recording", () -> taskManager.profile(3_000).hasBegun());
             cluster.taskManager(0).kill();
             Await.until("the killed TaskManager is noticed", taskManager::hasEnded);
             assertThat(jobManager.hasEnded()).isFalse();
@@ -166,8 +177,55 @@ class RealFlinkIT {
         assertThat(taskManager.profile(1).begun().engine()).isIn("perf_events", "ctimer", "itimer");
     }
 
+    private static void flinksOwnProfilerIsGivenWay(FlinkCluster cluster, HeardProcess taskManager) throws Exception {
+        String id = cluster.rest().taskManagerIds().get(0);
+        URI profiler = cluster.restUrl().resolve("/taskmanagers/" + id + "/profiler");
+        taskManager.tell(profile(1_000, 300_000));
+        Await.until("recording", () -> taskManager.profile(1_000).hasBegun());
+        // The button on Flink's page. It fails while ours runs, and works the next time.
+        press(profiler, 1);
+        Await.until("ours gives way", () -> taskManager.profile(1_000).isOver());
+        assertThat(taskManager.profile(1_000).refused())
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Refusal.FOREIGN_PROFILER));
+
+        AtomicInteger next = new AtomicInteger(2_000);
+        Await.until("Flink's works", () -> {
+            press(profiler, 5);
+            return statusOf(profiler).contains("RUNNING");
+        });
+        assertThat(taken(taskManager, next.incrementAndGet()).refused())
+                .satisfies(refused -> assertThat(refused.message()).contains("Flink's own profiler is running"));
+        Await.until(
+                "ours works again",
+                () -> taken(taskManager, next.incrementAndGet()).refused() == null);
+    }
+
+    private static HeardProfile taken(HeardProcess process, int id) {
+        process.tell(profile(id, 100));
+        Await.until("answer", () -> process.profile(id).isOver());
+        return process.profile(id);
+    }
+
+    private static void press(URI profiler, int seconds) {
+        answer(HttpRequest.newBuilder(profiler)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"mode\": \"ITIMER\", \"duration\": " + seconds + "}")));
+    }
+
+    private static String statusOf(URI profiler) {
+        return answer(HttpRequest.newBuilder(profiler));
+    }
+
+    private static String answer(HttpRequest.Builder request) {
+        return HttpClient.newHttpClient()
+                .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(HttpResponse::body)
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
     private static ByteBuffer profile(int id, int millis) {
-        return ProfileFrames.start(new ProfileStart(id, ProfileMode.CPU, millis, 1_000, 32 << 20, "test"));
+        return ProfileFrames.start(new ProfileStart(id, ProfileMode.CPU, millis, 1_000, 32 << 20, "test", false));
     }
 
     /** Names of the threads that were sampled. */

@@ -152,9 +152,12 @@ class WireRoundTripTest {
 
     @Property(tries = 100)
     void profilesAskedFor(
-            @ForAll @IntRange(min = 0) int number, @ForAll ProfileMode mode, @ForAll("text") String askedBy)
+            @ForAll @IntRange(min = 0) int number,
+            @ForAll ProfileMode mode,
+            @ForAll("text") String askedBy,
+            @ForAll boolean continuous)
             throws MalformedFrameException {
-        ProfileStart start = new ProfileStart(number, mode, number / 2, number / 3, number / 5, askedBy);
+        ProfileStart start = new ProfileStart(number, mode, number / 2, number / 3, number / 5, askedBy, continuous);
         List<String> heard = new ArrayList<>();
         DownstreamDecoder.Listener reporter = new DownstreamDecoder.Listener() {
             @Override

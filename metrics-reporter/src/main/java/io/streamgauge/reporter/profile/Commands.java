@@ -13,6 +13,9 @@ final class Commands {
     /** Ends a recording. */
     static final String STOP = "stop";
 
+    /** Tells what the profiler counts of itself, as Prometheus text. */
+    static final String METRICS = "metrics";
+
     /** Past the end of a recording, in seconds, after which the profiler stops by itself, should nobody tell it to. */
     private static final int DEAD_MAN_SECONDS = 5;
 

@@ -6,6 +6,8 @@ import io.streamgauge.wire.profile.ProfileRefused;
 import io.streamgauge.wire.profile.ProfileStart;
 import io.streamgauge.wire.profile.Refusal;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Takes agents' requests for profiles, and sees that they ask for nothing unreasonable. Thread-safe; never waits. */
 public final class Profiling {
@@ -13,22 +15,33 @@ public final class Profiling {
     /** Whatever an agent asks for. */
     static final int MAX_DURATION_MILLIS = 300_000;
 
+    /** So that rotation stays cheap. */
+    static final int MIN_ROTATION_MILLIS = 1_000;
+
     static final int MIN_INTERVAL_MICROS = 1_000;
     static final int MAX_INTERVAL_MICROS = 1_000_000;
     static final int MAX_BYTES = 64 << 20;
 
     private final boolean allowed;
     private final Path directory;
+    private final Guards guards;
     private final Recorder recorder;
     private final Problems problems;
 
     /**
      * @param allowed what the reporter's settings say
      * @param directory for recordings until they are sent, and for the library until it is loaded
+     * @param ignoredCrashes names of crash reports that a person has seen
      */
-    public Profiling(boolean allowed, Path directory, Recorder recorder, Problems problems) {
+    public Profiling(
+            boolean allowed, Path directory, Set<String> ignoredCrashes, Recorder recorder, Problems problems) {
+        this(allowed, directory, Guards.ofThisProcess(ignoredCrashes), recorder, problems);
+    }
+
+    Profiling(boolean allowed, Path directory, Guards guards, Recorder recorder, Problems problems) {
         this.allowed = allowed;
         this.directory = directory;
+        this.guards = guards;
         this.recorder = recorder;
         this.problems = problems;
     }
@@ -36,7 +49,12 @@ public final class Profiling {
     public void start(ProfileStart start, ReplyChannel channel) {
         try {
             ProfileMode mode = checked(start);
-            recorder.begin(new Session(start, mode, directory, channel, recorder, problems));
+            Supplier<Session> sessions = () -> new Session(start, mode, directory, guards, channel, recorder, problems);
+            if (start.continuous()) {
+                recorder.beginContinuous(start, channel, sessions);
+            } else {
+                recorder.begin(sessions.get());
+            }
         } catch (RefusedException e) {
             recorder.refused(channel, new ProfileRefused(start.requestId(), e.reason(), e.text()));
         }
@@ -52,7 +70,11 @@ public final class Profiling {
             throw new RefusedException(
                     Refusal.UNSUPPORTED, "a mode that this reporter does not know: use one of the agent's release");
         }
-        within("duration in ms", start.durationMillis(), 1, MAX_DURATION_MILLIS);
+        within(
+                "duration in ms",
+                start.durationMillis(),
+                start.continuous() ? MIN_ROTATION_MILLIS : 1,
+                MAX_DURATION_MILLIS);
         within("interval in us", start.intervalMicros(), MIN_INTERVAL_MICROS, MAX_INTERVAL_MICROS);
         return mode;
     }

@@ -2,12 +2,14 @@ package io.streamgauge.reporter.profile;
 
 import io.streamgauge.wire.ProfileFrames;
 import io.streamgauge.wire.profile.ProfileRefused;
+import io.streamgauge.wire.profile.ProfileStart;
 import io.streamgauge.wire.profile.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ public final class Recorder {
 
     private final ThreadFactory threads;
     private final Function<Path, EngineLoader> loaders;
+    private final Turns turns = new Turns();
     private final AtomicLong recordings = new AtomicLong();
     private final AtomicLong refusals = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
@@ -25,6 +28,7 @@ public final class Recorder {
     // Guarded by this.
     private @Nullable Session running;
     private @Nullable EngineLoader loader;
+    private @Nullable Continuous continuous;
 
     /** @param threads makes daemons */
     public Recorder(ThreadFactory threads) {
@@ -51,18 +55,53 @@ public final class Recorder {
             return;
         }
         running = session;
-        Thread thread = threads.newThread(() -> {
-            ByteBuffer last = null;
+        threads.newThread(() -> run(session)).start();
+    }
+
+    private void run(Session session) {
+        ByteBuffer last = null;
+        try {
+            turns.take();
             try {
                 last = session.run();
             } finally {
-                ended(session);
+                turns.release();
             }
-            if (last != null) {
-                session.channel().answer(last);
-            }
-        });
-        thread.start();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended(session);
+        }
+        if (last != null) {
+            session.channel().answer(last);
+        }
+    }
+
+    /** Records continuously, or tells the one who asked that another agent has that already. */
+    synchronized void beginContinuous(ProfileStart start, ReplyChannel channel, Supplier<Session> rounds) {
+        Continuous other = continuous;
+        if (other != null) {
+            String askedBy = other.request().askedBy();
+            refused(
+                    channel,
+                    new ProfileRefused(
+                            start.requestId(), Refusal.BUSY, "profiled continuously for " + askedBy, askedBy, 0));
+            return;
+        }
+        Continuous fresh = new Continuous(start, channel, rounds, turns);
+        continuous = fresh;
+        threads.newThread(() -> {
+                    try {
+                        fresh.run();
+                    } finally {
+                        endedContinuous();
+                    }
+                })
+                .start();
+    }
+
+    private synchronized void endedContinuous() {
+        continuous = null;
     }
 
     private synchronized void ended(Session session) {
@@ -76,6 +115,10 @@ public final class Recorder {
         Session session = running;
         if (session != null && session.channel() == channel && session.requestId() == requestId) {
             session.stop();
+        }
+        Continuous rounds = continuous;
+        if (rounds != null && rounds.channel() == channel && rounds.request().requestId() == requestId) {
+            rounds.stop();
         }
     }
 
@@ -129,7 +172,12 @@ public final class Recorder {
         return bytes.get();
     }
 
+    /** Somebody asked for a recording, and it is under way. */
     public synchronized boolean isRunning() {
         return running != null;
+    }
+
+    public synchronized boolean isContinuous() {
+        return continuous != null;
     }
 }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,12 @@ final class Session {
     /** Between looks at the recording's size and whether anybody still wants it. */
     private static final long LOOK_MILLIS = 100;
 
+    private static final int LOOKS_PER_WATCH = 10;
+
     private final ProfileStart request;
     private final ProfileMode mode;
     private final Path parent;
+    private final Guards guards;
     private final ReplyChannel channel;
     private final Recorder recorder;
     private final Problems problems;
@@ -32,18 +36,24 @@ final class Session {
 
     // Guarded by this.
     private boolean stopped;
+    private boolean cut;
+
+    // Of the thread that runs.
+    private boolean refused;
 
     /** @param parent directory under which the recording is kept until it is sent */
     Session(
             ProfileStart request,
             ProfileMode mode,
             Path parent,
+            Guards guards,
             ReplyChannel channel,
             Recorder recorder,
             Problems problems) {
         this.request = request;
         this.mode = mode;
         this.parent = parent;
+        this.guards = guards;
         this.channel = channel;
         this.recorder = recorder;
         this.problems = problems;
@@ -74,6 +84,17 @@ final class Session {
         notifyAll();
     }
 
+    /** Recording ends now; what there is is sent. */
+    synchronized void cut() {
+        cut = true;
+        notifyAll();
+    }
+
+    /** There was no recording. On the thread that ran. */
+    boolean isRefused() {
+        return refused;
+    }
+
     /** Returns the last frame to answer with, for when all is cleared away; null if nobody wants it. */
     @Nullable
     ByteBuffer run() {
@@ -96,12 +117,14 @@ final class Session {
     }
 
     private ByteBuffer refused(Refusal reason, String message) {
+        refused = true;
         recorder.countRefusal();
         return ProfileFrames.refused(new ProfileRefused(requestId(), reason, message));
     }
 
     /** Returns when it ended. */
     private long record(Path file) throws IOException, InterruptedException, RefusedException {
+        Set<String> copiesBefore = guards.beforeStart();
         Engine engine = recorder.engine(parent);
         long startEpochMillis = System.currentTimeMillis();
         start(engine, file);
@@ -109,7 +132,7 @@ final class Session {
             Sight sight = Sight.of(mode, file);
             channel.answer(ProfileFrames.begun(
                     new ProfileBegun(requestId(), startEpochMillis, sight.engine(), sight.notSeen())));
-            await(file);
+            await(file, engine, guards.watch(mode, request.intervalMicros(), copiesBefore));
         } finally {
             stop(engine);
         }
@@ -147,12 +170,17 @@ final class Session {
         return !stopped && channel.isOpen();
     }
 
-    private synchronized void await(Path file) throws IOException, InterruptedException, RefusedException {
+    private synchronized void await(Path file, Engine engine, Watch watch)
+            throws IOException, InterruptedException, RefusedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.durationMillis());
+        int looks = 0;
         long left = end - System.nanoTime();
-        while (left > 0 && isWanted()) {
+        while (left > 0 && !cut && isWanted()) {
             wait(Math.min(LOOK_MILLIS, TimeUnit.NANOSECONDS.toMillis(left) + 1));
             checkSize(Files.size(file));
+            if (++looks % LOOKS_PER_WATCH == 0) {
+                watch.look(engine);
+            }
             left = end - System.nanoTime();
         }
     }

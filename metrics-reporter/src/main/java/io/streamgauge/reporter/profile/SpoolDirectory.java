@@ -16,6 +16,8 @@ final class SpoolDirectory implements AutoCloseable {
     /** The path becomes a part of the profiler's command, in which commas and per cent signs have a meaning. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._+-]+");
 
+    private static final String PREFIX = "streamgauge-profiler-";
+
     private final Path directory;
 
     private SpoolDirectory(Path directory) {
@@ -31,9 +33,12 @@ final class SpoolDirectory implements AutoCloseable {
                             + " profiler.directory");
         }
         return new SpoolDirectory(Files.createTempDirectory(
-                absolute,
-                "streamgauge-profiler-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+                absolute, PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+    }
+
+    /** Whether a file of this path was in such a directory, of this process or another. */
+    static boolean isOurs(String path) {
+        return path.contains("/" + PREFIX);
     }
 
     Path file(String name) {

@@ -40,6 +40,7 @@ public final class Settings {
             "agent.timeout",
             "profiler",
             "profiler.directory",
+            "profiler.crash.ignored",
             "factory.class",
             "class",
             "scope.delimiter",
@@ -278,6 +279,13 @@ public final class Settings {
     /** Where recordings and the profiler's library are kept for a while. */
     public Path profilerDirectory() {
         return profilerDirectory;
+    }
+
+    /** Names of crash reports that a person has seen: they keep the profiler off no longer. */
+    public Set<String> ignoredCrashes() {
+        Set<String> names = new TreeSet<>(List.of(text("profiler.crash.ignored").split("\\s*[,;]\\s*")));
+        names.remove("");
+        return names;
     }
 
     /** What was wrong: where, found, expected, what to do. */

@@ -11,6 +11,7 @@ public final class ProfileStart {
     private final int intervalMicros;
     private final int maxBytes;
     private final String askedBy;
+    private final boolean continuous;
 
     /**
      * @param requestId the agent's; every answer names it
@@ -18,6 +19,7 @@ public final class ProfileStart {
      * @param intervalMicros between two samples of a thread, for {@link ProfileMode#CPU} and {@link ProfileMode#WALL}
      * @param maxBytes the longest recording that the agent takes
      * @param askedBy told to others who ask meanwhile
+     * @param continuous one recording of that duration after the other, until told to stop, but while somebody asks for one of his own
      */
     public ProfileStart(
             int requestId,
@@ -25,13 +27,15 @@ public final class ProfileStart {
             int durationMillis,
             int intervalMicros,
             int maxBytes,
-            String askedBy) {
+            String askedBy,
+            boolean continuous) {
         this.requestId = requestId;
         this.mode = mode;
         this.durationMillis = durationMillis;
         this.intervalMicros = intervalMicros;
         this.maxBytes = maxBytes;
         this.askedBy = askedBy;
+        this.continuous = continuous;
     }
 
     public int requestId() {
@@ -58,9 +62,14 @@ public final class ProfileStart {
         return askedBy;
     }
 
+    public boolean continuous() {
+        return continuous;
+    }
+
     @Override
     public String toString() {
         return "ProfileStart[request=" + requestId + ", mode=" + mode + ", duration=" + durationMillis
-                + " ms, interval=" + intervalMicros + " us, most=" + maxBytes + " bytes, askedBy=" + askedBy + "]";
+                + " ms, interval=" + intervalMicros + " us, most=" + maxBytes + " bytes, askedBy=" + askedBy
+                + (continuous ? ", continuous]" : "]");
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,7 +84,7 @@ class ReportsTest {
                             hello.duplicate(),
                             settings.outboxBytes(),
                             new AtomicLong(),
-                            new Profiling(false, Path.of("/tmp"), new Recorder(Thread::new), problems),
+                            new Profiling(false, Path.of("/tmp"), Set.of(), new Recorder(Thread::new), problems),
                             () -> {},
                             System::nanoTime),
                     new BackOff(Duration.ofSeconds(1), new Random(1)),

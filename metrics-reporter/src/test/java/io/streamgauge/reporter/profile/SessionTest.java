@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -67,7 +70,7 @@ class SessionTest {
         return command -> {
             commands.add(command);
             if (!command.startsWith("start,")) {
-                return "stopped";
+                return command.equals("metrics") ? "samples_total 0\nsamples_skipped_total 0\n" : "stopped";
             }
             if (!command.contains("event=" + event + ",")) {
                 throw new IllegalStateException("Perf events unavailable");
@@ -82,10 +85,14 @@ class SessionTest {
     }
 
     private HeardProfile take(Engine engine, ProfileMode mode) {
+        return take(engine, mode, 10, GuardsTest.nothingAmiss());
+    }
+
+    private HeardProfile take(Engine engine, ProfileMode mode, int millis, Guards guards) {
         int id = ++requests;
         Recorder recorder = new Recorder(Thread::new, where -> () -> engine);
-        Profiling profiling = new Profiling(true, directory, recorder, new Problems());
-        profiling.start(new ProfileStart(id, mode, 10, 10_000, 1 << 20, "ann"), channel);
+        Profiling profiling = new Profiling(true, directory, guards, recorder, new Problems());
+        profiling.start(new ProfileStart(id, mode, millis, 10_000, 1 << 20, "ann", false), channel);
         Await.until("over", () -> agent.profile(id).isOver());
         return agent.profile(id);
     }
@@ -151,6 +158,43 @@ class SessionTest {
                 ProfileMode.CPU);
         assertThat(Objects.requireNonNull(profile.refused()).reason()).isEqualTo(Refusal.FAILED);
         assertThat(profile.refused().message()).contains("NoClassDefFoundError");
+    }
+
+    @Test
+    void whereTheProfilerMustNotStartItIsNotTouched() {
+        Guards guards = GuardsTest.guards(Set.of("/tmp/libasyncProfiler-77.so"), "", () -> 0);
+        HeardProfile profile = take(engineThatKnows("cpu"), ProfileMode.CPU, 10, guards);
+        assertThat(Objects.requireNonNull(profile.refused()).reason()).isEqualTo(Refusal.FOREIGN_PROFILER);
+        assertThat(commands).isEmpty();
+    }
+
+    @Test
+    void whenAnotherProfilerComesOursGoes() {
+        Set<String> copies = ConcurrentHashMap.newKeySet();
+        Guards guards = GuardsTest.guards(copies, "Profiler is not active", () -> 0);
+        Engine engine = engineThatKnows("wall");
+        HeardProfile profile = take(
+                command -> {
+                    String said = engine.execute(command);
+                    copies.add("/tmp/libasyncProfiler-77.so");
+                    return said;
+                },
+                ProfileMode.WALL,
+                300_000,
+                guards);
+        assertThat(Objects.requireNonNull(profile.refused()).reason()).isEqualTo(Refusal.FOREIGN_PROFILER);
+        assertThat(profile.refused().message()).contains("another profiler was started meanwhile");
+        assertThat(commands).last().isEqualTo("stop");
+    }
+
+    @Test
+    void aSessionWhoseSignalsAreTakenEnds() {
+        AtomicLong cpu = new AtomicLong();
+        Guards guards = GuardsTest.guards(Set.of(), "", () -> cpu.addAndGet(2_000_000_000L));
+        HeardProfile profile = take(engineThatKnows("cpu"), ProfileMode.CPU, 300_000, guards);
+        assertThat(Objects.requireNonNull(profile.refused()).reason()).isEqualTo(Refusal.FOREIGN_PROFILER);
+        assertThat(profile.refused().message()).contains("no samples in 2000 ms of CPU time");
+        assertThat(commands).last().isEqualTo("stop");
     }
 
     @Property(tries = 200)

@@ -1,6 +1,7 @@
 package io.streamgauge.reporter.settings;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,23 @@ class SettingsTest {
         assertThat(settings.reconnectMax()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.maxMetrics()).isEqualTo(200_000);
         assertThat(settings.problems()).isEmpty();
+    }
+
+    @Test
+    void theProfilerIsAllowedUnlessItIsOff() {
+        assertThat(settings().profilerAllowed()).isTrue();
+        assertThat(settings("profiler", "on").profilerAllowed()).isTrue();
+        assertThat(settings("profiler", "OFF").profilerAllowed()).isFalse();
+        assertThat(settings("profiler", "false").profilerAllowed()).isFalse();
+        // Whoever wrote this wanted something else than the default.
+        assertThat(settings("profiler", "never").profilerAllowed()).isFalse();
+        assertThat(settings("profiler", "never").problems())
+                .containsExactly("metrics.reporter.<name>.profiler: found 'never'; expected on or off; using off");
+        assertThat(settings("profiler.directory", "/spool").profilerDirectory()).isEqualTo(Path.of("/spool"));
+        assertThat(settings("profiler.directory", "a\0b").problems()).hasSize(1);
+        assertThat(settings("profiler.crash.ignored", "a.log, b.log").ignoredCrashes())
+                .containsExactly("a.log", "b.log");
+        assertThat(settings().ignoredCrashes()).isEmpty();
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ final class Taking {
     private final ProcessRef process;
     private final ProfileRequest request;
     private final Instant until;
+    private final boolean continuous;
     private final CompletableFuture<Recording> result = new CompletableFuture<>();
 
     // Guarded by this.
@@ -29,10 +30,20 @@ final class Taking {
 
     /** @param until when the process stops recording, about */
     Taking(int requestId, ProcessRef process, ProfileRequest request, Instant until) {
+        this(requestId, process, request, until, false);
+    }
+
+    /** One of those that follow one another. */
+    static Taking continuous(int requestId, ProcessRef process, ProfileRequest request) {
+        return new Taking(requestId, process, request, Instant.MAX, true);
+    }
+
+    private Taking(int requestId, ProcessRef process, ProfileRequest request, Instant until, boolean continuous) {
         this.requestId = requestId;
         this.process = process;
         this.request = request;
         this.until = until;
+        this.continuous = continuous;
     }
 
     int requestId() {
@@ -61,8 +72,7 @@ final class Taking {
             throw new ProfileRefusedException(
                     Reason.FAILED, "the process sent byte " + offset + " of its recording; expected byte " + size);
         }
-        size += bytes.remaining();
-        if (size > maxBytes) {
+        if (size + bytes.remaining() > maxBytes) {
             throw new ProfileRefusedException(
                     Reason.TOO_LARGE,
                     "more than " + maxBytes + " bytes were recorded; ask for a shorter time or a longer interval");
@@ -70,6 +80,7 @@ final class Taking {
         byte[] part = new byte[bytes.remaining()];
         bytes.get(part);
         parts.add(part);
+        size += part.length;
     }
 
     /** The whole. */
@@ -92,7 +103,7 @@ final class Taking {
                 Instant.ofEpochMilli(Math.max(from.startEpochMillis(), endEpochMillis)),
                 Told.word(from.engine()),
                 from.notSeen().stream().map(Told::text).toList(),
-                false,
+                continuous,
                 jfr);
     }
 }

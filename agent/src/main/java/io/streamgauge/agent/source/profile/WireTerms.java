@@ -17,14 +17,23 @@ final class WireTerms {
 
     /** The frame that asks for it; duration and interval are within bounds. */
     static ByteBuffer start(Taking taking, int maxBytes) {
-        ProfileRequest request = taking.request();
+        return start(taking.requestId(), taking.request(), maxBytes, false);
+    }
+
+    /** The frame that asks for one recording after the other. */
+    static ByteBuffer continuous(int requestId, ProfileRequest request, int maxBytes) {
+        return start(requestId, request, maxBytes, true);
+    }
+
+    private static ByteBuffer start(int requestId, ProfileRequest request, int maxBytes, boolean continuous) {
         return ProfileFrames.start(new ProfileStart(
-                taking.requestId(),
+                requestId,
                 mode(request.mode()),
                 (int) request.duration().toMillis(),
                 (int) (request.interval().toNanos() / NANOS_PER_MICRO),
                 maxBytes,
-                request.askedBy()));
+                request.askedBy(),
+                continuous));
     }
 
     private static ProfileMode mode(io.streamgauge.agent.profile.ProfileMode mode) {
