@@ -8,9 +8,11 @@ import io.streamgauge.agent.analysis.leak.life.stat.Stretch;
 import io.streamgauge.agent.analysis.leak.wording.Words;
 import io.streamgauge.agent.cohort.Shape;
 import io.streamgauge.agent.cohort.Slice;
+import io.streamgauge.agent.cohort.StateTraits;
 import io.streamgauge.agent.finding.Cause;
 import io.streamgauge.agent.finding.Evidence;
 import io.streamgauge.agent.finding.Verdict;
+import io.streamgauge.checkpoint.report.NamespaceKind;
 import java.time.Instant;
 import java.util.List;
 
@@ -42,7 +44,9 @@ final class TimerRule {
                 : seconds >= suspect / 2 && grows ? Verdict.SUSPECT : Verdict.WATCH;
         return new Leak(
                 verdict,
-                CausesOfLives.of(Cause.FAR_TIMERS, 0.95, Cause.NEVER_CLEARED),
+                ofWindows(state.traits())
+                        ? CausesOfLives.of(Cause.OPEN_WINDOWS, 0.88, Cause.FAR_TIMERS)
+                        : CausesOfLives.of(Cause.FAR_TIMERS, 0.95, Cause.NEVER_CLEARED),
                 since,
                 0,
                 Rate.UNKNOWN,
@@ -61,17 +65,16 @@ final class TimerRule {
                 List.of("Timers that are meant to lie that far ahead: declare the lifetime of the state."));
     }
 
+    /** A window's end is a timer of Flink's window operator, under this name. */
+    private static boolean ofWindows(StateTraits traits) {
+        return traits.namespace() == NamespaceKind.TIME_WINDOW || traits.name().endsWith("_window-timers");
+    }
+
     /** Timers tell themselves when they go. */
     private static Assessment pending(StateCase state, Slice last) {
         double ahead = last.end().dueAhead();
         Stretch stretch = Stretch.of(state.state(), state.settings().suspectSeconds(), 0);
-        Shape before = stretch == null
-                ? null
-                : stretch.before() == null ? stretch.slices().get(0).end() : stretch.before();
-        if (before == null
-                || !(ahead > 0)
-                || !(last.end().entries()
-                        > before.entries() * (1 + 2 * state.settings().leastGrowth()))) {
+        if (stretch == null || !(ahead > 0) || !grows(stretch, state.settings().leastGrowth())) {
             return new Quiet();
         }
         return new Explained(
@@ -80,5 +83,19 @@ final class TimerRule {
                         "The median timer is due within " + Words.span((long) (ahead * 1000)) + ".", ahead, "seconds")),
                 null,
                 Instant.ofEpochMilli(state.now() + (long) (2 * ahead * 1000)));
+    }
+
+    /** More at every look of the second half than at any of the first: entries rise and fall with each compaction. */
+    private static boolean grows(Stretch stretch, double leastGrowth) {
+        Shape before = stretch.before();
+        double most = before == null ? 0 : before.entries();
+        for (Slice slice : stretch.firstHalf()) {
+            most = Math.max(most, slice.end().entries());
+        }
+        double fewest = Double.POSITIVE_INFINITY;
+        for (Slice slice : stretch.secondHalf()) {
+            fewest = Math.min(fewest, slice.end().entries());
+        }
+        return fewest > most * (1 + leastGrowth);
     }
 }

@@ -18,16 +18,18 @@ final class Traffic {
     /** Lifetimes on average until nearly all of a stock is there. */
     private static final double LIFETIMES_TO_BALANCE = 3;
 
+    /** It must have grown so long ago as well. */
+    private static final int EARLIER_SLICES = 2;
+
     private Traffic() {}
 
     static Assessment explains(StateCase state, Stretch stretch) {
         LifeSettings settings = state.settings();
         Flow flow = stretch.flow();
         double died = flow.deaths() + flow.elderDeaths();
-        double net = flow.births() - died;
-        double live = stretch.last().end().live();
-        boolean grows =
-                net >= BEYOND_CHANCE * Math.sqrt(flow.births() + died + 1) && net >= 2 * settings.leastGrowth() * live;
+        Stretch earlier = Stretch.of(state.state(), settings.suspectSeconds(), EARLIER_SLICES);
+        // Expired keys go in bursts, with compactions: what grows between two of them does not grow.
+        boolean grows = earlier != null && grows(stretch, settings) && grows(earlier, settings);
         if (!grows || died < 0.1 * flow.births()) {
             return new Quiet();
         }
@@ -65,6 +67,14 @@ final class Traffic {
                                 state.now(),
                                 state.state().firstMillis() + (long) (LIFETIMES_TO_BALANCE * lifetime * 1000)))
                         : null);
+    }
+
+    private static boolean grows(Stretch stretch, LifeSettings settings) {
+        Flow flow = stretch.flow();
+        double died = flow.deaths() + flow.elderDeaths();
+        double net = flow.births() - died;
+        return net >= BEYOND_CHANCE * Math.sqrt(flow.births() + died + 1)
+                && net >= 2 * settings.leastGrowth() * stretch.last().end().live();
     }
 
     /** Records a second of the second half by those of the first, less one; NaN where not known. */

@@ -184,6 +184,53 @@ class LifeJudgeTest {
         assertSilent(state.warm(5).run(9).judge());
     }
 
+    /** Busy up to a day, and still from then on. */
+    private void stillFrom(double still) {
+        state.declared = null;
+        state.births = day -> day < still ? 200 : 0;
+        state.lifetime = day -> {
+            double lived = state.exponential(0.5);
+            return day + lived < still ? lived : Double.POSITIVE_INFINITY;
+        };
+    }
+
+    @Test
+    void stateThatLiesStillSinceADeployIsSuspectedToBeDead() {
+        state.deployedOn = 4;
+        stillFrom(4);
+        assertSilent(state.run(4.9).judge());
+        assertFound(state.run(1.6).judge(), Verdict.SUSPECT, Cause.DEAD_STATE);
+    }
+
+    @Test
+    void withATimeToLiveThatNoLongerWorksThen() {
+        state.timeToLive = TimeToLive.ON;
+        state.deployedOn = 4;
+        stillFrom(4);
+        assertFound(state.run(6.5).judge(), Verdict.SUSPECT, Cause.TTL_INACTIVE);
+    }
+
+    @Test
+    void stateThatLiesStillForAnotherReasonIsNotDead() {
+        stillFrom(4);
+        assertSilent(state.run(9).judge());
+
+        LifeSimulation withoutInput = new LifeSimulation(9);
+        withoutInput.declared = null;
+        withoutInput.deployedOn = 4;
+        withoutInput.births = day -> day < 4 ? 200 : 0;
+        withoutInput.lifetime = day -> day < 3 ? 1.0 : Double.POSITIVE_INFINITY;
+        withoutInput.input = day -> day < 4 ? 10_000 : 0;
+        assertSilent(withoutInput.run(9).judge());
+    }
+
+    @Test
+    void stateThatWentStillLongBeforeADeployIsNotDead() {
+        state.deployedOn = 6;
+        stillFrom(3);
+        assertSilent(state.run(11).judge());
+    }
+
     @Test
     void operatorStateThatGrows() {
         state.kind = StateKind.BROADCAST;

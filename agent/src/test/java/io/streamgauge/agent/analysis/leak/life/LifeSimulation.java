@@ -75,6 +75,9 @@ final class LifeSimulation {
     @Nullable
     Boolean declared = true;
 
+    /** The day on which the job was deployed anew, from its newest checkpoint; infinity for never. */
+    double deployedOn = Double.POSITIVE_INFINITY;
+
     DoubleUnaryOperator watermark = day -> day;
     DoubleUnaryOperator windowLength = day -> Double.NaN;
 
@@ -189,13 +192,14 @@ final class LifeSimulation {
                 null,
                 null,
                 sample);
+        boolean deployed = today > deployedOn;
         double mark = watermark.applyAsDouble(today);
         return new Observation(
                 new JobRef("job", "shop"),
                 START.plusMillis((long) (today * DAY * 1000)),
                 observations.size() + 1,
-                START,
-                null,
+                deployed ? START.plusMillis((long) (deployedOn * DAY * 1000)) : START,
+                deployed ? (Long) (long) observations.size() : null,
                 new CheckpointCost(2_000L, 600_000L, null),
                 List.of(new OperatorObservation(
                         new OperatorRef("0a", "orders-uid", "Orders"),
