@@ -32,5 +32,9 @@ class LiveSuiteIT {
                 .run(LENGTH).stream().map(Judgement::of).toList();
 
         assertThat(judgements).as(ResultTable.of(judgements)).hasSize(4).allMatch(Judgement::isRight);
+        assertThat(judgements)
+                .as("hard proof is sure: %s", ResultTable.of(judgements))
+                .filteredOn(judgement -> judgement.of().leakCase().name().equals("stalled-watermark"))
+                .allMatch(judgement -> judgement.confirmedAfter() != null);
     }
 }

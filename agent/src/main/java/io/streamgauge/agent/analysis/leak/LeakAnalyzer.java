@@ -68,6 +68,8 @@ public final class LeakAnalyzer implements Analyzer {
                 }
             }
         }
+        List<Finding> byLives =
+                lives.judge(evidence, window.declarations(), Limits.NONE, window.previousFindings());
         Map<String, Finding> joined = new LinkedHashMap<>();
         Set<String> stalled = new HashSet<>();
         for (Finding finding : byGauges) {
@@ -75,18 +77,44 @@ public final class LeakAnalyzer implements Analyzer {
             boolean stall = finding.cause() == Cause.STALLED_WATERMARK;
             if (stall && operator != null) {
                 stalled.add(operator.id());
-            }
-            boolean left = operator == null ? !all : !judged.contains(operator.id() + '/' + finding.state());
-            if (stall || left) {
+                joined.put(finding.id(), provenBy(byLives, finding, operator));
+            } else if (operator == null ? !all : !judged.contains(operator.id() + '/' + finding.state())) {
                 joined.put(finding.id(), finding);
             }
         }
-        for (Finding finding : lives.judge(evidence, window.declarations(), Limits.NONE, window.previousFindings())) {
+        for (Finding finding : byLives) {
             if (!toldByStall(finding, stalled, window.previousFindings())) {
                 joined.put(finding.id(), finding);
             }
         }
         return List.copyOf(joined.values());
+    }
+
+    /** Gauges see a stall first; that keys pile up meanwhile is the proof. */
+    private static Finding provenBy(List<Finding> byLives, Finding stall, OperatorRef operator) {
+        for (Finding finding : byLives) {
+            OperatorRef proven = finding.operator();
+            if (finding.cause() == Cause.STALLED_WATERMARK
+                    && finding.verdict() == Verdict.CONFIRMED
+                    && proven != null
+                    && proven.id().equals(operator.id())) {
+                return new Finding(
+                        stall.id(),
+                        stall.kind(),
+                        Verdict.CONFIRMED,
+                        stall.job(),
+                        stall.operator(),
+                        stall.state(),
+                        stall.cause(),
+                        finding.causes(),
+                        stall.since(),
+                        stall.evidence(),
+                        stall.forecast(),
+                        stall.fix(),
+                        finding.notAssessed());
+            }
+        }
+        return stall;
     }
 
     /**
