@@ -29,6 +29,8 @@ final class Cohorts {
     /** Jobs whose memory is kept, those that are gone included. */
     private static final int MOST_JOBS = 200;
 
+    private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
+
     private final CohortSettings settings;
     private final History history;
     private final ObservationFeed feed = new ObservationFeed();
@@ -117,14 +119,19 @@ final class Cohorts {
             return null;
         }
         Set<String> present = new HashSet<>();
-        facts.jobs().forEach(each -> present.add(each.job().id()));
+        for (JobFacts each : facts.jobs()) {
+            // Flink tells of jobs for a while after their end.
+            if (each.status() == null || !ENDED.contains(each.status())) {
+                present.add(each.job().id());
+            }
+        }
         String path = restored.externalPath();
         String newest = null;
         for (Map.Entry<String, JobEvidence> known : evidence.entrySet()) {
             if (present.contains(known.getKey())) {
                 continue;
             }
-            if (path != null && path.contains("/" + known.getKey() + "/")) {
+            if (path != null && isOf(path, known.getKey())) {
                 return known.getKey();
             }
             if (known.getValue().job().name().equals(job.job().name())
@@ -133,6 +140,12 @@ final class Cohorts {
             }
         }
         return newest;
+    }
+
+    /** Checkpoints lie in a directory of the job; a savepoint has the first six digits of its id in its name. */
+    private static boolean isOf(String path, String job) {
+        return path.contains("/" + job + "/")
+                || path.contains("/savepoint-" + job.substring(0, Math.min(6, job.length())) + "-");
     }
 
     private void store(String id, JobCohorts cohorts) {

@@ -193,6 +193,37 @@ class CohortsTest {
     }
 
     @Test
+    void aDeployTakesOverAlsoWhileFlinkStillTellsOfTheJobThatEnded() {
+        cohorts.update(facts("abcdef01", 1, null, 1, 2));
+        Facts before = facts("abcdef01", 2, null, 1, 3);
+        cohorts.update(before);
+        JobFacts old = before.jobs().get(0);
+        JobFacts ended = new JobFacts(
+                new JobRef(old.job().id(), "shop under another name"),
+                "CANCELED",
+                old.startedAt(),
+                null,
+                null,
+                old.restarts(),
+                old.checkpoints(),
+                List.of(),
+                old.operators(),
+                List.of(),
+                List.of());
+        Facts after = facts(
+                "b", 4, new RestoreRecord(2, START.plus(Duration.ofMinutes(3)), "file:/s/savepoint-abcdef-77"), 1, 3, 4);
+        Map<String, JobEvidence> evidence = cohorts.update(new Facts(
+                after.at(),
+                List.of(after.jobs().get(0), ended),
+                List.of(),
+                List.of(),
+                ClusterFacts.unknown(),
+                after.contents()));
+        assertThat(flow(evidence, "b").births()).isEqualTo(2);
+        assertThat(evidence).containsOnlyKeys("b");
+    }
+
+    @Test
     void aJobWithoutARestoreTakesOverNothing() {
         cohorts.update(facts("a", 1, null, 1, 2));
         Map<String, JobEvidence> evidence = cohorts.update(facts("b", 4, null, 1, 3, 4));
