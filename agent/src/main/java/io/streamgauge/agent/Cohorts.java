@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,15 +34,18 @@ final class Cohorts {
 
     private final CohortSettings settings;
     private final History history;
+    private final Consumer<Observation> recording;
     private final ObservationFeed feed = new ObservationFeed();
     private final Map<String, JobCohorts> jobs = new HashMap<>();
     private final Map<String, JobEvidence> evidence = new HashMap<>();
     /** Of jobs that the store does not have as they are. */
     private final Set<String> unstored = new HashSet<>();
 
-    Cohorts(CohortSettings settings, History history) {
+    /** @param recording told of each observation, in order */
+    Cohorts(CohortSettings settings, History history, Consumer<Observation> recording) {
         this.settings = settings;
         this.history = history;
+        this.recording = recording;
         Map<String, Map<String, byte[]>> byJob = new HashMap<>();
         history.loadChunks(PREFIX).forEach((name, chunk) -> {
             int slash = name.indexOf('/', PREFIX.length());
@@ -65,6 +69,7 @@ final class Cohorts {
     /** What is known of each job that is there, with what these facts add to it. */
     Map<String, JobEvidence> update(Facts facts) {
         for (Observation observation : feed.take(facts)) {
+            recording.accept(observation);
             String id = observation.job().id();
             JobCohorts cohorts = jobs.get(id);
             if (cohorts == null) {

@@ -5,6 +5,8 @@ import io.streamgauge.agent.inspect.Surroundings;
 import io.streamgauge.agent.log.LogSettings;
 import io.streamgauge.agent.log.Logging;
 import io.streamgauge.agent.profile.command.ProfileCommand;
+import io.streamgauge.agent.replay.RecordCommand;
+import io.streamgauge.agent.replay.ReplayCommand;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +35,8 @@ public final class Main implements Runnable {
         System.exit(new CommandLine(new Main())
                 .addSubcommand(new InspectCommand(Surroundings.ofProcess(InstantSource.system())))
                 .addSubcommand(new ProfileCommand(System.getenv()))
+                .addSubcommand(new RecordCommand())
+                .addSubcommand(new ReplayCommand())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("streamgauge: " + failure.getMessage());
                     return 1;

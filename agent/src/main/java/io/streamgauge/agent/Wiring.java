@@ -19,11 +19,13 @@ import io.streamgauge.agent.output.self.IngestMeters;
 import io.streamgauge.agent.output.self.LoopMeters;
 import io.streamgauge.agent.output.self.RestMeters;
 import io.streamgauge.agent.output.self.ScrapeMeters;
+import io.streamgauge.agent.output.web.RecordingRoutes;
 import io.streamgauge.agent.output.web.WebLimits;
 import io.streamgauge.agent.output.web.WebServer;
 import io.streamgauge.agent.output.web.profile.ProfileRoutes;
 import io.streamgauge.agent.profile.service.Profiles;
 import io.streamgauge.agent.profile.store.ProfileStore;
+import io.streamgauge.agent.recording.Recorder;
 import io.streamgauge.agent.source.checkpoint.CheckpointSettings;
 import io.streamgauge.agent.source.checkpoint.CheckpointSettings.ReadDepth;
 import io.streamgauge.agent.source.checkpoint.CheckpointSource;
@@ -63,6 +65,7 @@ final class Wiring implements AutoCloseable {
     private final AgentConfig config;
     private final Vertx vertx = Vertx.vertx();
     private final History history;
+    private final Recorder recorder;
     private final ReporterSource reporters;
     private final ExecutorService profileWorker = Executors.newSingleThreadExecutor(Wiring::profileThread);
     private final @Nullable FlinkRestSource rest;
@@ -106,7 +109,8 @@ final class Wiring implements AutoCloseable {
         Outputs outputs = new Outputs(View.empty(clock.instant()), loopMeters, new Announcements(), alertmanager);
         Sources sources = new Sources(reporters, rest, checkpoints, history);
         declarations.set(config.declarations());
-        Cohorts cohorts = new Cohorts(config.lives().cohorts(), history);
+        recorder = new Recorder(config.recording());
+        Cohorts cohorts = new Cohorts(config.lives().cohorts(), history, recorder::record);
         loop = new Loop(
                 sources,
                 history,
@@ -132,6 +136,7 @@ final class Wiring implements AutoCloseable {
                     WebServer.read(router, "/metrics").handler(metrics);
                     reporters.mount(vertx, router);
                     new ProfileRoutes(vertx, profiles, outputs::view).mount(router);
+                    new RecordingRoutes(vertx, recorder::files).mount(router);
                 });
     }
 
@@ -168,6 +173,7 @@ final class Wiring implements AutoCloseable {
     public void close() {
         attempt("HTTP server", () -> await("HTTP server", web.stop()));
         attempt("loop", loop::stop);
+        attempt("recording", recorder::close);
         attempt("metrics", metrics::close);
         if (alertmanager != null) {
             attempt("Alertmanager", () -> await("Alertmanager", alertmanager.stop()));

@@ -17,6 +17,7 @@ import io.streamgauge.agent.fact.RestoreRecord;
 import io.streamgauge.agent.history.History;
 import io.streamgauge.agent.history.HistoryMetrics;
 import io.streamgauge.agent.history.HistorySettings;
+import io.streamgauge.agent.observation.Observation;
 import io.streamgauge.checkpoint.report.CheckpointIdentity;
 import io.streamgauge.checkpoint.report.CheckpointReport;
 import io.streamgauge.checkpoint.report.DataAge;
@@ -35,6 +36,7 @@ import io.streamgauge.checkpoint.report.TimeToLive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +51,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What is remembered of states, over ticks, restarts of the agent and deploys of the job. */
 class CohortsTest {
 
+    private final List<Observation> observed = new ArrayList<>();
+
     private static final CohortSettings SETTINGS =
             new CohortSettings(Duration.ofMinutes(10), 8, 1000, Duration.ofDays(365));
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
@@ -62,7 +66,7 @@ class CohortsTest {
     @BeforeEach
     void open() {
         history = History.open(HistorySettings.defaults(directory.resolve("history")), HistoryMetrics.NOOP);
-        cohorts = new Cohorts(SETTINGS, history);
+        cohorts = new Cohorts(SETTINGS, history, observed::add);
     }
 
     @AfterEach
@@ -148,6 +152,14 @@ class CohortsTest {
     }
 
     @Test
+    void eachObservationIsToldForTheRecording() {
+        cohorts.update(facts("a", 1, null, 1, 2));
+        cohorts.update(facts("a", 2, null, 1, 3));
+        cohorts.update(facts("a", 2, null, 1, 3));
+        assertThat(observed).extracting(Observation::checkpointId).containsExactly(1L, 2L);
+    }
+
+    @Test
     void aCheckpointIsObservedOnceHoweverOftenItIsToldOf() {
         cohorts.update(facts("a", 1, null, 1, 2));
         cohorts.update(facts("a", 2, null, 1, 3));
@@ -176,7 +188,8 @@ class CohortsTest {
     @Test
     void agesCountedInOtherSlicesAreNotMixed() {
         cohorts.update(facts("a", 1, null, 1, 2));
-        cohorts = new Cohorts(new CohortSettings(Duration.ofMinutes(1), 8, 1000, Duration.ofDays(365)), history);
+        cohorts = new Cohorts(
+                new CohortSettings(Duration.ofMinutes(1), 8, 1000, Duration.ofDays(365)), history, observed::add);
         assertThat(flow(cohorts.update(facts("a", 2, null, 1, 3)), "a").births())
                 .isZero();
     }
@@ -211,7 +224,12 @@ class CohortsTest {
                 List.of(),
                 List.of());
         Facts after = facts(
-                "b", 4, new RestoreRecord(2, START.plus(Duration.ofMinutes(3)), "file:/s/savepoint-abcdef-77"), 1, 3, 4);
+                "b",
+                4,
+                new RestoreRecord(2, START.plus(Duration.ofMinutes(3)), "file:/s/savepoint-abcdef-77"),
+                1,
+                3,
+                4);
         Map<String, JobEvidence> evidence = cohorts.update(new Facts(
                 after.at(),
                 List.of(after.jobs().get(0), ended),

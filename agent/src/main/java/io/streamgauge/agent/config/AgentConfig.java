@@ -9,6 +9,7 @@ import io.streamgauge.agent.output.alertmanager.AlertmanagerSettings;
 import io.streamgauge.agent.output.prometheus.ExpositionSettings;
 import io.streamgauge.agent.output.web.WebSettings;
 import io.streamgauge.agent.profile.service.ProfileSettings;
+import io.streamgauge.agent.recording.RecordingSettings;
 import io.streamgauge.agent.source.checkpoint.CheckpointSettings;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSettings;
 import io.streamgauge.agent.source.reporter.IngestSettings;
@@ -29,6 +30,7 @@ public record AgentConfig(
         CheckpointSettings checkpoint,
         ExpositionSettings metrics,
         HistorySettings history,
+        RecordingSettings recording,
         LeakSettings leak,
         LifeSettings lives,
         Declarations declarations,

@@ -93,6 +93,7 @@ public final class ConfigLoader {
                 CheckpointKeys.settings(values),
                 GeneralKeys.metrics(values),
                 HistoryKeys.settings(values),
+                HistoryKeys.recording(values),
                 LeakKeys.settings(values),
                 LeakKeys.lives(values),
                 LeakKeys.declarations(values),

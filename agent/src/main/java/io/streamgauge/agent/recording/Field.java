@@ -111,7 +111,8 @@ record Field(String place, @Nullable JsonNode node) {
                 return each;
             }
         }
-        throw wrong("one of " + Stream.of(type.getEnumConstants()).map(Enum::name).toList());
+        throw wrong(
+                "one of " + Stream.of(type.getEnumConstants()).map(Enum::name).toList());
     }
 
     /** Empty where there is none. */

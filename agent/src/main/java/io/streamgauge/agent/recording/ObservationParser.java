@@ -167,8 +167,8 @@ final class ObservationParser {
     private static List<Field> ofEachKey(Field field, int keys) throws BadRecordingException {
         List<Field> items = field.items();
         if (items.size() != keys) {
-            throw new BadRecordingException(field.place() + ": found " + items.size() + " numbers, expected " + keys
-                    + ", one for each key");
+            throw new BadRecordingException(
+                    field.place() + ": found " + items.size() + " numbers, expected " + keys + ", one for each key");
         }
         return items;
     }

@@ -50,8 +50,8 @@ final class RecordingFiles implements AutoCloseable {
     /** Oldest first. Any thread. */
     static List<Path> list(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> NAME.matcher(file.getFileName().toString())
-                            .matches())
+            return files.filter(
+                            file -> NAME.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         } catch (NoSuchFileException e) {

@@ -33,6 +33,11 @@ public final class RecordingReader implements AutoCloseable {
         this.in = new BufferedInputStream(in, 1 << 16);
     }
 
+    /** The first line of every recording. */
+    public static String header() {
+        return RecordingFormat.HEADER;
+    }
+
     /** The next one; null at the end. */
     public @Nullable Observation next() throws IOException {
         while (readLine()) {
@@ -83,7 +88,8 @@ public final class RecordingReader implements AutoCloseable {
             return JSON.readTree(line);
         } catch (JsonProcessingException e) {
             throw new BadRecordingException(name + ":" + lineNumber + ": found no JSON at column "
-                    + (e.getLocation() == null ? 1 : e.getLocation().getColumnNr()) + ", expected an object on one line");
+                    + (e.getLocation() == null ? 1 : e.getLocation().getColumnNr())
+                    + ", expected an object on one line");
         } catch (IOException e) {
             throw new BadRecordingException(name + ":" + lineNumber + ": " + e.getMessage());
         }

@@ -3,6 +3,8 @@ package io.streamgauge.agent.recording;
 import java.nio.file.Path;
 
 /**
+ * Where the recording lies, and how large it may grow.
+ *
  * @param directory of the files; belongs to one agent alone
  * @param maxBytes of all files; the oldest are dropped
  */

@@ -97,7 +97,8 @@ final class ArchitectureRules {
                         "..view..",
                         "..observation..",
                         "..cohort..",
-                        "..declaration..")
+                        "..declaration..",
+                        "..recording..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..source..", "..analysis..", "..output..", "..config..");

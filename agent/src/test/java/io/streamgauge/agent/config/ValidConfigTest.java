@@ -16,6 +16,7 @@ import io.streamgauge.agent.output.prometheus.ExpositionSettings;
 import io.streamgauge.agent.output.prometheus.series.LabelMode;
 import io.streamgauge.agent.output.web.WebSettings;
 import io.streamgauge.agent.profile.service.ProfileSettings;
+import io.streamgauge.agent.recording.RecordingSettings;
 import io.streamgauge.agent.source.checkpoint.CheckpointSettings;
 import io.streamgauge.agent.source.checkpoint.CheckpointSettings.ReadDepth;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSettings;
@@ -76,6 +77,7 @@ class ValidConfigTest {
                         CheckpointSettings.defaults(),
                         ExpositionSettings.defaults(),
                         HistorySettings.defaults(Path.of("streamgauge-history")),
+                        new RecordingSettings(Path.of("streamgauge-history/recording"), 256 << 20),
                         LeakSettings.defaults(),
                         LifeSettings.defaults(),
                         Declarations.NONE,

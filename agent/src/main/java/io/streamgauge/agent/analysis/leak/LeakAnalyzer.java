@@ -68,8 +68,7 @@ public final class LeakAnalyzer implements Analyzer {
                 }
             }
         }
-        List<Finding> byLives =
-                lives.judge(evidence, window.declarations(), Limits.NONE, window.previousFindings());
+        List<Finding> byLives = lives.judge(evidence, window.declarations(), Limits.NONE, window.previousFindings());
         Map<String, Finding> joined = new LinkedHashMap<>();
         Set<String> stalled = new HashSet<>();
         for (Finding finding : byGauges) {
@@ -77,7 +76,11 @@ public final class LeakAnalyzer implements Analyzer {
             boolean stall = finding.cause() == Cause.STALLED_WATERMARK;
             if (stall && operator != null) {
                 stalled.add(operator.id());
-                joined.put(finding.id(), provenBy(byLives, finding, operator));
+                joined.put(
+                        finding.id(),
+                        wasProven(finding, window.previousFindings())
+                                ? confirmed(finding, finding)
+                                : provenBy(byLives, finding, operator));
             } else if (operator == null ? !all : !judged.contains(operator.id() + '/' + finding.state())) {
                 joined.put(finding.id(), finding);
             }
@@ -98,23 +101,35 @@ public final class LeakAnalyzer implements Analyzer {
                     && finding.verdict() == Verdict.CONFIRMED
                     && proven != null
                     && proven.id().equals(operator.id())) {
-                return new Finding(
-                        stall.id(),
-                        stall.kind(),
-                        Verdict.CONFIRMED,
-                        stall.job(),
-                        stall.operator(),
-                        stall.state(),
-                        stall.cause(),
-                        finding.causes(),
-                        stall.since(),
-                        stall.evidence(),
-                        stall.forecast(),
-                        stall.fix(),
-                        finding.notAssessed());
+                return confirmed(stall, finding);
             }
         }
         return stall;
+    }
+
+    /** What was proven stays so until it ends. */
+    private static boolean wasProven(Finding stall, List<Finding> previous) {
+        return previous.stream()
+                .anyMatch(before -> before.id().equals(stall.id())
+                        && before.cause() == stall.cause()
+                        && before.verdict() == Verdict.CONFIRMED);
+    }
+
+    private static Finding confirmed(Finding stall, Finding proof) {
+        return new Finding(
+                stall.id(),
+                stall.kind(),
+                Verdict.CONFIRMED,
+                stall.job(),
+                stall.operator(),
+                stall.state(),
+                stall.cause(),
+                proof.causes(),
+                stall.since(),
+                stall.evidence(),
+                stall.forecast(),
+                stall.fix(),
+                proof.notAssessed());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.streamgauge.agent.config.key.ConfigKey;
 import io.streamgauge.agent.config.key.ValueTypes;
 import io.streamgauge.agent.config.key.Values;
 import io.streamgauge.agent.history.HistorySettings;
+import io.streamgauge.agent.recording.RecordingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +42,14 @@ public final class HistoryKeys {
     public static final ConfigKey<Integer> BLOCK_TICKS =
             ConfigKey.of("history.block-ticks", ValueTypes.whole(2, 4_096), "120", "Ticks that are stored together.");
 
+    public static final ConfigKey<Long> RECORDING_SIZE = ConfigKey.of(
+            "history.recording-size",
+            ValueTypes.size("1MiB", "1TiB"),
+            "256MiB",
+            "What the leak analysis saw of each checkpoint is kept up to this, beside the history, for streamgauge record.");
+
     public static final List<ConfigKey<?>> ALL =
-            List.of(DIRECTORY, MAX_SIZE, MAX_AGE, WINDOW, WINDOW_POINTS, WINDOW_MEMORY, BLOCK_TICKS);
+            List.of(DIRECTORY, MAX_SIZE, MAX_AGE, WINDOW, WINDOW_POINTS, WINDOW_MEMORY, BLOCK_TICKS, RECORDING_SIZE);
 
     private HistoryKeys() {}
 
@@ -55,5 +62,9 @@ public final class HistoryKeys {
                 values.get(WINDOW_POINTS),
                 values.get(WINDOW_MEMORY),
                 values.get(BLOCK_TICKS));
+    }
+
+    public static RecordingSettings recording(Values values) {
+        return new RecordingSettings(values.get(DIRECTORY).resolve("recording"), values.get(RECORDING_SIZE));
     }
 }

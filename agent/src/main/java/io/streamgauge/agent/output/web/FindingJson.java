@@ -9,11 +9,11 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** A finding as the API promises it: this shape is a contract, so it is written out and not derived from the record. */
-final class FindingJson {
+public final class FindingJson {
 
     private FindingJson() {}
 
-    static JsonObject of(Finding finding) {
+    public static JsonObject of(Finding finding) {
         JsonArray causes = new JsonArray();
         finding.causes()
                 .forEach(share -> causes.add(

@@ -48,14 +48,12 @@ class WebServerTest {
 
     private WebServer server(WebLimits limits) {
         return new WebServer(
-                vertx,
-                new WebSettings("127.0.0.1", 0),
-                limits,
-                new HttpServerOptions(),
-                view::get,
-                router -> router.get("/fails").handler(context -> {
-                    throw new IllegalStateException("secret detail");
-                }));
+                vertx, new WebSettings("127.0.0.1", 0), limits, new HttpServerOptions(), view::get, router -> {
+                    router.get("/fails").handler(context -> {
+                        throw new IllegalStateException("secret detail");
+                    });
+                    new RecordingRoutes(vertx, List::of).mount(router);
+                });
     }
 
     private static int started(WebServer server) throws Exception {
@@ -88,7 +86,7 @@ class WebServerTest {
         for (String path : paths) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(200);
         }
-        assertThat(paths).hasSize(6);
+        assertThat(paths).hasSize(7);
     }
 
     @Test

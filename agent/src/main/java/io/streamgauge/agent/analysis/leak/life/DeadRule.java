@@ -72,7 +72,9 @@ final class DeadRule {
         List<Slice> before = slices.subList(0, still);
         List<Slice> since = slices.subList(still, slices.size());
         double stillSeconds = seconds(since);
-        if (before.isEmpty() || stillSeconds < suspect / 2 || !(state.state().now().live() > 0)) {
+        if (before.isEmpty()
+                || stillSeconds < suspect / 2
+                || !(state.state().now().live() > 0)) {
             return new Quiet();
         }
         Slice lastMoved = before.get(before.size() - 1);
@@ -100,7 +102,8 @@ final class DeadRule {
                 List.of(
                         new Evidence(
                                 "Nothing in it was born, changed or died since the restore, for "
-                                        + Words.span((long) (stillSeconds * 1000)) + ", while its operator went on: at the"
+                                        + Words.span((long) (stillSeconds * 1000))
+                                        + ", while its operator went on: at the"
                                         + " pace of before, " + Words.number(pace * stillSeconds)
                                         + " of the sampled keys would have.",
                                 stillSeconds,
@@ -112,7 +115,8 @@ final class DeadRule {
     /** Births, deaths and changes among the sampled keys. */
     private static double moved(Slice slice) {
         Flow flow = slice.flow();
-        double changed = slice.changedShare() > 0 ? slice.changedShare() * slice.end().live() : 0;
+        double changed =
+                slice.changedShare() > 0 ? slice.changedShare() * slice.end().live() : 0;
         return flow.births() + flow.deaths() + flow.elderDeaths() + changed;
     }
 

@@ -27,7 +27,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One state of one operator, key by key, observed every so often; what the tests of rules are made of. */
-final class LifeSimulation {
+public final class LifeSimulation {
 
     static final LifeSettings SETTINGS = LifeSettings.defaults();
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
@@ -81,7 +81,7 @@ final class LifeSimulation {
     DoubleUnaryOperator watermark = day -> day;
     DoubleUnaryOperator windowLength = day -> Double.NaN;
 
-    LifeSimulation(long seed) {
+    public LifeSimulation(long seed) {
         random = new Random(seed);
     }
 
@@ -120,7 +120,7 @@ final class LifeSimulation {
     }
 
     /** Goes on for so many days, with a checkpoint every two hours. */
-    LifeSimulation run(double days) {
+    public LifeSimulation run(double days) {
         double step = 1 / 12.0;
         double end = today + days;
         while (today + step <= end + 1e-9) {
@@ -217,7 +217,7 @@ final class LifeSimulation {
         return START.toEpochMilli() + (long) (day * DAY * 1000);
     }
 
-    List<Observation> observations() {
+    public List<Observation> observations() {
         return List.copyOf(observations);
     }
 
@@ -227,7 +227,7 @@ final class LifeSimulation {
         return Objects.requireNonNull(cohorts.evidence());
     }
 
-    List<Finding> judge() {
+    public List<Finding> judge() {
         return judge(Declarations.NONE);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.recording;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamgauge.agent.replay;
+
+import org.jspecify.annotations.NullMarked;
