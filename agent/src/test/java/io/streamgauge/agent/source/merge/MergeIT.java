@@ -20,6 +20,7 @@ import io.streamgauge.agent.profile.Recording;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSettings;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSource;
 import io.streamgauge.agent.source.flinkrest.RestMetrics;
+import io.streamgauge.agent.source.profile.ContinuousSettings;
 import io.streamgauge.agent.source.profile.ProfilerSettings;
 import io.streamgauge.agent.source.profile.ReporterProfiler;
 import io.streamgauge.agent.source.reporter.IngestServer;
@@ -46,7 +47,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -96,7 +99,7 @@ class MergeIT {
     @EnumSource
     void everyMetricIsThereAndCountersOnlyGrow(FlinkVersion version) {
         ReporterSource reporters = new ReporterSource(IngestSettings.defaults(), clock, System::nanoTime);
-        Profiler profiler = new ReporterProfiler(vertx, reporters, ProfilerSettings.defaults(), clock);
+        ReporterProfiler profiler = new ReporterProfiler(vertx, reporters, ProfilerSettings.defaults(), clock);
         Artifacts artifacts = Artifacts.ofThisBuild();
         try (IngestServer server = new IngestServer(reporters, (unused, router) -> {});
                 FlinkCluster cluster = FlinkCluster.start(settings(version, artifacts, server.port()))) {
@@ -112,6 +115,7 @@ class MergeIT {
             sensible(job(whole, id), whole);
 
             aProfileShowsTheOperatorsThread(profiler);
+            continuousProfilesCome(profiler);
             CompletableFuture<Recording> underWay = profile(profiler, Duration.ofSeconds(60));
             cluster.taskManager(0).kill();
             assertThat(underWay)
@@ -167,6 +171,21 @@ class MergeIT {
         assertThat(recording.engine()).isIn("perf_events", "ctimer", "itimer");
         assertThat(Duration.between(recording.from(), recording.to()))
                 .isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(20));
+    }
+
+    private static void continuousProfilesCome(ReporterProfiler profiler) {
+        BlockingQueue<Recording> recordings = new LinkedBlockingQueue<>();
+        ContinuousSettings settings = new ContinuousSettings(
+                ProfileMode.CPU, Duration.ofMillis(4), Duration.ofSeconds(2), Duration.ofMillis(200));
+        Runnable end = profiler.continuously(settings, recordings::add);
+        Await.upTo(Duration.ofMinutes(1), "two recordings without being asked")
+                .until(recordings::size, size -> size >= 2);
+        assertThat(profile(profiler, Duration.ofMillis(100)).join().continuous())
+                .isFalse();
+        recordings.clear();
+        Await.upTo(Duration.ofMinutes(1), "it goes on").until(recordings::size, size -> size >= 1);
+        assertThat(recordings).allMatch(Recording::continuous);
+        end.run();
     }
 
     private static boolean showsTheOperator(Recording recording) {
