@@ -78,6 +78,10 @@ final class Samples {
         int depth = trace == null ? 0 : trace.methods.length;
         for (int i = depth - 1; trace != null && i >= 0; i--) {
             JfrConstants.Method method = constants.method(trace.methods[i]);
+            if (method != null && constants.className(method.ownerClass()).contains("libasyncProfiler")) {
+                // The profiler stands between native code and what it allocates with.
+                continue;
+            }
             if (method == null) {
                 stack.add(new Frame("[unknown]", FrameKind.NATIVE));
             } else {

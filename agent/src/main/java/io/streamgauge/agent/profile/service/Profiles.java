@@ -9,6 +9,8 @@ import io.streamgauge.agent.profile.Profiler;
 import io.streamgauge.agent.profile.Recording;
 import io.streamgauge.agent.profile.jfr.JfrFormatException;
 import io.streamgauge.agent.profile.jfr.RecordingReader;
+import io.streamgauge.agent.profile.model.Frame;
+import io.streamgauge.agent.profile.model.FrameKind;
 import io.streamgauge.agent.profile.model.Profile;
 import io.streamgauge.agent.profile.store.ProfileDescription;
 import io.streamgauge.agent.profile.store.ProfileStore;
@@ -200,10 +202,23 @@ public final class Profiles {
                 recording.from(),
                 recording.to(),
                 recording.engine(),
-                recording.notSeen(),
+                notSeen(recording, profile),
                 recording.continuous(),
                 askedBy);
         store.add(new StoredProfile(description, profile, jfr), clock.instant());
+    }
+
+    /** The profiler does not find the names of a library in every process; then it tells the library's alone. */
+    private static List<String> notSeen(Recording recording, Profile profile) {
+        List<Frame> rocksDb = profile.frames().stream()
+                .filter(frame -> frame.kind() == FrameKind.ROCKSDB)
+                .toList();
+        List<String> notSeen = new ArrayList<>(recording.notSeen());
+        if (!rocksDb.isEmpty()
+                && rocksDb.stream().noneMatch(frame -> frame.name().contains("::"))) {
+            notSeen.add("names of RocksDB's own functions: the profiler found none in its library");
+        }
+        return notSeen;
     }
 
     private String newId(Instant now) {

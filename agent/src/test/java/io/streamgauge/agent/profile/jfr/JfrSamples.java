@@ -5,6 +5,18 @@ public final class JfrSamples {
 
     private JfrSamples() {}
 
+    /** A sample in a library of RocksDB's whose functions have no names. */
+    public static byte[] inNamelessRocksDb() {
+        return new JfrFile()
+                .thread(1, "t")
+                .frameType(2, "Native")
+                .type(1, "")
+                .method(1, 1, "/tmp/rocksdb-lib-7/librocksdbjni-linux64.so")
+                .trace(1, 1, 2)
+                .event("jdk.ExecutionSample", 1, 1, 1)
+                .bytes();
+    }
+
     /** Of one thread, in org.acme.Count.flatMap called by org.acme.Job.run: so many samples of 10 ms each. */
     public static byte[] of(String thread, int samples) {
         JfrFile file = new JfrFile()

@@ -116,6 +116,19 @@ class RecordingReaderTest {
     }
 
     @Test
+    void theProfilersOwnFramesAreLeftOut() throws JfrFormatException {
+        byte[] jfr = file().type(6, "libasyncProfiler.so")
+                .method(6, 6, "malloc_hook")
+                .trace(6, 6, 2, 2, 1, 1, 1)
+                .event("profiler.Malloc", 20, 1, 6, 0xa000, 100)
+                .bytes();
+        assertThat(RecordingReader.read(jfr, ProfileMode.NATIVE_MEMORY))
+                .isEqualTo(new ProfileBuilder(ProfileUnit.BYTES)
+                        .add(TASK, List.of(RUN, COUNT), 100)
+                        .build());
+    }
+
+    @Test
     void chunksAddUp() throws JfrFormatException {
         byte[] one = file().event("jdk.ExecutionSample", 10, 1, 1).bytes();
         byte[] both = new byte[2 * one.length];

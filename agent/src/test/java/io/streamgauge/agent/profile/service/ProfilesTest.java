@@ -91,6 +91,17 @@ class ProfilesTest {
     }
 
     @Test
+    void whereRocksDbHasNoNamesItIsSaid() throws Exception {
+        Taken running = start("p1");
+        profiler.answer().complete(profiler.recording(JfrSamples.inNamelessRocksDb(), START));
+        assertThat(found(running).description().notSeen())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("names of RocksDB's own functions");
+    }
+
+    @Test
     void aRecordingThatCannotBeReadIsAFailureInWords() throws Exception {
         Taken running = start("p1");
         profiler.answer().complete(profiler.recording(new byte[10], START));
