@@ -30,6 +30,7 @@ import io.streamgauge.agent.source.checkpoint.CheckpointSettings;
 import io.streamgauge.agent.source.checkpoint.CheckpointSettings.ReadDepth;
 import io.streamgauge.agent.source.checkpoint.CheckpointSource;
 import io.streamgauge.agent.source.flinkrest.FlinkRestSource;
+import io.streamgauge.agent.source.profile.ContinuousSettings;
 import io.streamgauge.agent.source.profile.ProfilerSettings;
 import io.streamgauge.agent.source.profile.ReporterProfiler;
 import io.streamgauge.agent.source.reporter.ReporterSource;
@@ -67,6 +68,7 @@ final class Wiring implements AutoCloseable {
     private final History history;
     private final Recorder recorder;
     private final ReporterSource reporters;
+    private final Runnable stopProfiling;
     private final ExecutorService profileWorker = Executors.newSingleThreadExecutor(Wiring::profileThread);
     private final @Nullable FlinkRestSource rest;
     private final @Nullable SchemeStorage storage;
@@ -88,12 +90,11 @@ final class Wiring implements AutoCloseable {
         historyMeters.bind(history::status);
         reporters = new ReporterSource(config.ingest(), clock, System::nanoTime);
         IngestMeters.bind(meters, reporters);
-        Profiles profiles = new Profiles(
-                new ReporterProfiler(vertx, reporters, ProfilerSettings.defaults(), clock),
-                profileStore(config),
-                config.profiles(),
-                profileWorker,
-                clock);
+        ReporterProfiler profiler = new ReporterProfiler(vertx, reporters, ProfilerSettings.defaults(), clock);
+        Profiles profiles = new Profiles(profiler, profileStore(config), config.profiles(), profileWorker, clock);
+        stopProfiling = config.profiles().enabled() && config.profiles().continuous()
+                ? profiler.continuously(ContinuousSettings.defaults(), profiles::chunk)
+                : () -> {};
         rest = config.flinkRest() == null
                 ? null
                 : new FlinkRestSource(vertx, config.flinkRest(), clock, new RestMeters(meters));
@@ -171,6 +172,8 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        // While reporters can still be told.
+        attempt("continuous profiling", stopProfiling);
         attempt("HTTP server", () -> await("HTTP server", web.stop()));
         attempt("loop", loop::stop);
         attempt("recording", recorder::close);

@@ -168,7 +168,7 @@ class ValidConfigTest {
                         new Declaration("Price list", "prices", null, true))));
         assertThat(config.profiles())
                 .isEqualTo(new ProfileSettings(
-                        false, "hunter2", Duration.ofSeconds(30), 6, 64L << 20, Duration.ofDays(3)));
+                        false, "hunter2", Duration.ofSeconds(30), 6, 64L << 20, Duration.ofDays(3), true));
         assertThat(config.alertmanager()).isEqualTo(everyAlertmanagerSetting());
     }
 

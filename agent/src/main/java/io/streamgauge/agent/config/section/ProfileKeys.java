@@ -42,8 +42,14 @@ public final class ProfileKeys {
     public static final ConfigKey<Duration> RETENTION = ConfigKey.of(
             "profiles.retention", ValueTypes.duration("1m", "3650d"), "14d", "Older profiles are dropped.");
 
+    public static final ConfigKey<Boolean> CONTINUOUS = ConfigKey.of(
+            "profiles.continuous",
+            ValueTypes.bool(),
+            "false",
+            "Whether every process records its CPU time all the time: a sample every 20 ms of each busy thread, kept by the minute.");
+
     public static final List<ConfigKey<?>> ALL =
-            List.of(ENABLED, TOKEN, TOKEN_FILE, MAX_DURATION, PER_HOUR, DISK_BUDGET, RETENTION);
+            List.of(ENABLED, TOKEN, TOKEN_FILE, MAX_DURATION, PER_HOUR, DISK_BUDGET, RETENTION, CONTINUOUS);
 
     private ProfileKeys() {}
 
@@ -54,6 +60,7 @@ public final class ProfileKeys {
                 values.get(MAX_DURATION),
                 values.get(PER_HOUR),
                 values.get(DISK_BUDGET),
-                values.get(RETENTION));
+                values.get(RETENTION),
+                values.get(CONTINUOUS));
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param perHour profiles that may be started within an hour
  * @param diskBudget bytes of all that is kept
  * @param retention older ones are dropped
+ * @param continuous whether every process records its CPU time all the time
  */
 public record ProfileSettings(
         boolean enabled,
@@ -19,12 +20,13 @@ public record ProfileSettings(
         Duration maxDuration,
         int perHour,
         long diskBudget,
-        Duration retention) {
+        Duration retention,
+        boolean continuous) {
 
     public static final Duration HARD_MAX_DURATION = Duration.ofMinutes(5);
 
     public static ProfileSettings defaults() {
-        return new ProfileSettings(true, null, Duration.ofSeconds(60), 60, 256L << 20, Duration.ofDays(14));
+        return new ProfileSettings(true, null, Duration.ofSeconds(60), 60, 256L << 20, Duration.ofDays(14), false);
     }
 
     public ProfileSettings {
@@ -46,6 +48,6 @@ public record ProfileSettings(
     public String toString() {
         return "ProfileSettings[enabled=" + enabled + ", token=" + (token == null ? "none" : "set") + ", maxDuration="
                 + maxDuration + ", perHour=" + perHour + ", diskBudget=" + diskBudget + ", retention=" + retention
-                + "]";
+                + ", continuous=" + continuous + "]";
     }
 }

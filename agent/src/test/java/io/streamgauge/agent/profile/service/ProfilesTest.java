@@ -37,7 +37,7 @@ class ProfilesTest {
     @BeforeEach
     void open() throws IOException {
         ProfileSettings settings =
-                new ProfileSettings(true, null, Duration.ofSeconds(60), 2, 1 << 20, Duration.ofDays(1));
+                new ProfileSettings(true, null, Duration.ofSeconds(60), 2, 1 << 20, Duration.ofDays(1), false);
         ProfileStore store = ProfileStore.open(directory, settings.diskBudget(), settings.retention());
         profiles = new Profiles(profiler, store, settings, Runnable::run, now::get);
     }

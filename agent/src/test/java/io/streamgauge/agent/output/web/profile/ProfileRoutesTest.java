@@ -74,7 +74,7 @@ class ProfileRoutesTest {
     }
 
     private static ProfileSettings settings(boolean enabled, @Nullable String token) {
-        return new ProfileSettings(enabled, token, Duration.ofSeconds(60), 3, 1 << 20, Duration.ofDays(1));
+        return new ProfileSettings(enabled, token, Duration.ofSeconds(60), 3, 1 << 20, Duration.ofDays(1), false);
     }
 
     private void serve(ProfileSettings settings) throws Exception {
