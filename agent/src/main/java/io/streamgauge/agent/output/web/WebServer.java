@@ -13,6 +13,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,7 @@ public final class WebServer {
         new ProfilePageRoutes(WebServer::resource).mount(router);
         router.errorHandler(400, context -> new ApiError(400, "this is no valid request").answer(context));
         router.errorHandler(404, context -> new ApiError(404, "no such page; see /").answer(context));
-        router.errorHandler(405, WebServer::notAllowed);
+        router.errorHandler(405, this::notAllowed);
         router.errorHandler(500, WebServer::failed);
     }
 
@@ -100,9 +102,17 @@ public final class WebServer {
         context.next();
     }
 
-    private static void notAllowed(RoutingContext context) {
-        context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-        new ApiError(405, "this resource is read with GET").answer(context);
+    private void notAllowed(RoutingContext context) {
+        Set<String> allowed = new TreeSet<>();
+        for (Route route : router.getRoutes()) {
+            Set<HttpMethod> methods = route.methods();
+            if (methods != null && context.normalizedPath().equals(route.getPath())) {
+                methods.forEach(method -> allowed.add(method.name()));
+            }
+        }
+        String methods = allowed.isEmpty() ? "GET, HEAD" : String.join(", ", allowed);
+        context.response().putHeader(HttpHeaders.ALLOW, methods);
+        new ApiError(405, "this resource takes " + methods).answer(context);
     }
 
     private static void failed(RoutingContext context) {

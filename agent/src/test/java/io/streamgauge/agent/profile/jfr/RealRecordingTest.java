@@ -44,7 +44,7 @@ class RealRecordingTest {
     @Test
     void aFileThatIsCutOffAnywhereIsRefused() throws Exception {
         byte[] whole = SelfProfiler.record("event=ctimer,interval=4ms", TASK);
-        for (int length = 0; length < whole.length; length += 1 + whole.length / 400) {
+        for (int length = 0; length < whole.length; length += 1 + whole.length / 150) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThat(read(cut, ProfileMode.CPU)).as("%s bytes", length).isFalse();
         }
@@ -60,7 +60,7 @@ class RealRecordingTest {
                     : mode == ProfileMode.ALLOC ? "event=alloc,alloc=16k" : "event=nativemem,nativemem=0";
             byte[] whole = SelfProfiler.record(what, TASK);
             assertThat(read(whole, mode)).isTrue();
-            for (int i = 0; i < 500; i++) {
+            for (int i = 0; i < 200; i++) {
                 byte[] damaged = whole.clone();
                 int flips = 1 + random.nextInt(4);
                 for (int flip = 0; flip < flips; flip++) {

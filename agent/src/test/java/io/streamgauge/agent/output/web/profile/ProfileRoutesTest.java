@@ -32,6 +32,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -450,5 +454,17 @@ class ProfileRoutesTest {
     @ValueSource(strings = {"/..%2f..%2fetc", "/none", "/none/flamegraph", "/none/download?format=jfr", "/%00"})
     void idsThatDoNotExistAreNotFound(String path) throws Exception {
         assertThat(get(path).status()).isIn(400, 404);
+    }
+
+    @Test
+    void anotherMethodIsToldWhichAreTaken() throws Exception {
+        HttpResponse<Void> refused = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/profiles"))
+                                .PUT(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.headers().firstValue("allow")).contains("GET, HEAD, POST");
     }
 }
