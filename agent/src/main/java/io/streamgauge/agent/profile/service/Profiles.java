@@ -208,7 +208,7 @@ public final class Profiles {
         store.add(new StoredProfile(description, profile, jfr), clock.instant());
     }
 
-    /** The profiler does not find the names of a library in every process; then it tells the library's alone. */
+    /** Of a library whose path has a colon async-profiler 4.6 reads no names; then it tells the library's alone. */
     private static List<String> notSeen(Recording recording, Profile profile) {
         List<Frame> rocksDb = profile.frames().stream()
                 .filter(frame -> frame.kind() == FrameKind.ROCKSDB)
@@ -216,7 +216,8 @@ public final class Profiles {
         List<String> notSeen = new ArrayList<>(recording.notSeen());
         if (!rocksDb.isEmpty()
                 && rocksDb.stream().noneMatch(frame -> frame.name().contains("::"))) {
-            notSeen.add("names of RocksDB's own functions: the profiler found none in its library");
+            notSeen.add("names of RocksDB's own functions: the profiler reads none from a library whose path has a colon,"
+                    + " as it has below Flink's working directory unless taskmanager.resource-id is set");
         }
         return notSeen;
     }
