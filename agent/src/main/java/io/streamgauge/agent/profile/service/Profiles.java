@@ -216,8 +216,9 @@ public final class Profiles {
         List<String> notSeen = new ArrayList<>(recording.notSeen());
         if (!rocksDb.isEmpty()
                 && rocksDb.stream().noneMatch(frame -> frame.name().contains("::"))) {
-            notSeen.add("names of RocksDB's own functions: the profiler reads none from a library whose path has a colon,"
-                    + " as it has below Flink's working directory unless taskmanager.resource-id is set");
+            notSeen.add(
+                    "names of RocksDB's own functions: the profiler reads none from a library whose path has a colon,"
+                            + " as it has below Flink's working directory unless taskmanager.resource-id is set");
         }
         return notSeen;
     }
