@@ -101,7 +101,13 @@ public final class AgentProcess implements AutoCloseable {
 
     /** The page at /metrics in the classic text format. */
     public String metrics() {
-        return get("/metrics", Map.of("Accept", "text/plain")).body();
+        HttpResponse<String> page = get("/metrics", Map.of("Accept", "text/plain"));
+        if (page.statusCode() != 200) {
+            // The log goes with the sandbox: here it is still there to tell why.
+            throw new TestbedException("GET " + url() + "/metrics: expected 200, found " + page.statusCode() + ": "
+                    + page.body().strip() + "; the agent's log ends with:\n" + ChildProcess.tail(log()));
+        }
+        return page.body();
     }
 
     /** A GET with these headers, whatever the status. */
